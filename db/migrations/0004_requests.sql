@@ -1,0 +1,164 @@
+-- 诉求 requests: how a case lives, from report to confirmation.
+create schema requests;
+grant usage on schema requests to lifang_app;
+
+-- Catalogue and deadlines are versioned rule sets; a case keeps the versions it was routed and timed by. City-level.
+create table requests.rule_set (
+  version integer primary key,
+  effective_from timestamptz not null,
+  source text not null,
+  -- {URGENT: {acceptMinutes, finishHours}, …}: see rules.ts.
+  deadlines jsonb not null
+);
+grant select, insert on requests.rule_set to lifang_app;
+
+create table requests.category (
+  version integer not null references requests.rule_set,
+  code text not null,
+  scheme text not null check (scheme in ('national', 'local')),
+  name_zh text not null,
+  name_en text not null,
+  scope_zh text not null,
+  deadline_class text not null check (deadline_class in ('URGENT', 'FAST', 'NORMAL', 'COMPLEX', 'QUESTION')),
+  responsible_kind text not null check (responsible_kind in ('property_company', 'community_office', 'street', 'department')),
+  competent_unit text not null default '',
+  safety boolean not null,
+  -- Whether feedback must show a picture.
+  photo_on_feedback boolean not null,
+  sort integer not null,
+  primary key (version, code)
+);
+grant select, insert on requests.category to lifang_app;
+
+create table requests.request (
+  community_id uuid not null references register.community,
+  id uuid not null,
+  -- 'HX-260318-02': community, day, running number of the day.
+  number text not null,
+  rule_version integer not null,
+  category text not null,
+  deadline_class text not null,
+  text text not null,
+  -- Where: always within the community; the finest part that is known.
+  place_kind text not null check (place_kind in ('community', 'building', 'unit', 'home')),
+  building_id uuid,
+  unit_id uuid,
+  home_id uuid,
+  place_detail text not null default '',
+  reporter_person_id uuid not null references register.person,
+  -- As what they reported: owner, tenant, family, or the staff role that acted for them.
+  reporter_role text not null,
+  -- Towards the public and neighbours; the handler can always ask back.
+  anonymous boolean not null,
+  state text not null check (state in ('REPORTED', 'ACCEPTED', 'DISPATCHED', 'HANDLING', 'SUSPENDED', 'CHECKING', 'CLOSED', 'REJECTED', 'MERGED', 'VOIDED')),
+  -- Who has it now.
+  lead_organisation_id uuid not null references register.organisation,
+  assignee_person_id uuid references register.person,
+  -- How far it has climbed; the lead stays responsible.
+  level text not null check (level in ('community', 'office', 'street', 'district', 'city')),
+  reported_at timestamptz not null,
+  accepted_at timestamptz,
+  contacted_at timestamptz,
+  feedback_at timestamptz,
+  closed_at timestamptz,
+  -- The clock that runs now (accept by, then finish by, then confirm by) and the one that the case is judged by.
+  stage_due_at timestamptz,
+  contact_due_at timestamptz,
+  due_at timestamptz,
+  returns smallint not null default 0,
+  reworks smallint not null default 0,
+  reopens smallint not null default 0,
+  -- The resident's own word: null until given.
+  answered_at timestamptz,
+  resolved boolean,
+  satisfaction text check (satisfaction in ('good', 'fair', 'bad')),
+  -- Counts changes: a command names the version it saw.
+  version integer not null default 1,
+  primary key (community_id, id),
+  unique (community_id, number),
+  foreign key (rule_version, category) references requests.category,
+  foreign key (community_id, building_id) references register.building,
+  foreign key (community_id, unit_id) references register.unit,
+  foreign key (community_id, home_id) references register.home,
+  check ((state = 'CLOSED') = (closed_at is not null)),
+  check ((answered_at is null) = (resolved is null))
+);
+create index request_open on requests.request (community_id, due_at) include (stage_due_at) where state not in ('CLOSED', 'REJECTED', 'MERGED', 'VOIDED');
+create index request_queue on requests.request (lead_organisation_id, stage_due_at, id) where state not in ('CLOSED', 'REJECTED', 'MERGED', 'VOIDED');
+create index request_mine on requests.request (reporter_person_id, reported_at desc);
+create index request_assigned on requests.request (assignee_person_id, stage_due_at) where state not in ('CLOSED', 'REJECTED', 'MERGED', 'VOIDED');
+create index request_by_day on requests.request (community_id, reported_at desc, id);
+create index request_due on requests.request (due_at);
+grant select, insert, update on requests.request to lifang_app;
+
+-- What happened, in order, each once.
+create table requests.event (
+  community_id uuid not null,
+  request_id uuid not null,
+  no smallint not null check (no > 0),
+  at timestamptz not null,
+  kind text not null,
+  to_state text not null,
+  actor_person_id uuid,
+  actor_role text not null,
+  organisation_id uuid,
+  -- What the resident sees, or what only staff see.
+  visibility text not null check (visibility in ('resident', 'internal')),
+  text text not null default '',
+  data jsonb not null default '{}',
+  primary key (community_id, request_id, no),
+  foreign key (community_id, request_id) references requests.request
+);
+grant select, insert on requests.event to lifang_app;
+
+create table requests.photo (
+  community_id uuid not null,
+  request_id uuid not null,
+  file_id uuid not null references platform.file,
+  event_no smallint not null,
+  sort smallint not null,
+  primary key (community_id, request_id, file_id),
+  foreign key (community_id, request_id) references requests.request
+);
+grant select, insert on requests.photo to lifang_app;
+
+-- Running numbers: one row a community and day.
+create table requests.day_number (
+  community_id uuid not null references register.community,
+  day date not null,
+  last integer not null,
+  primary key (community_id, day)
+);
+grant select, insert, update on requests.day_number to lifang_app;
+
+-- Roll-up per community and day of the facts in rules/figures.ts. Commands add to `figure_change`, which nobody waits for; a job folds it
+-- into `daily`. A reader adds both, so that the sum is exact at any moment.
+create table requests.daily (
+  community_id uuid not null references register.community,
+  day date not null,
+  reported integer not null default 0,
+  closed integer not null default 0,
+  due integer not null default 0,
+  on_time integer not null default 0,
+  answered integer not null default 0,
+  resolved integer not null default 0,
+  satisfied integer not null default 0,
+  primary key (community_id, day)
+);
+create index on requests.daily (day);
+grant select, insert, update on requests.daily to lifang_app;
+
+create table requests.figure_change (
+  community_id uuid not null references register.community,
+  id uuid not null,
+  day date not null,
+  reported integer not null default 0,
+  closed integer not null default 0,
+  due integer not null default 0,
+  on_time integer not null default 0,
+  answered integer not null default 0,
+  resolved integer not null default 0,
+  satisfied integer not null default 0,
+  primary key (community_id, id)
+);
+grant select, insert, delete on requests.figure_change to lifang_app;

@@ -1,0 +1,34 @@
+/** The table of contents: every domain, in the order in which they may build on each other (later on earlier, through public.ts). */
+import type { FastifyInstance } from 'fastify'
+import { createHttp, type HttpOptions } from './platform/http.ts'
+import type { Bound } from './platform/routes.ts'
+import type { Services } from './platform/services.ts'
+
+interface Domain {
+  readonly name: string
+  readonly routes: (services: Services) => readonly Bound[]
+}
+
+export const domains: readonly Domain[] = []
+
+export interface AppOptions {
+  readonly services: Services
+  readonly http: Pick<HttpOptions, 'logger' | 'trustProxy' | 'requestsPerMinute' | 'version'>
+}
+
+export async function createApp({ services, http }: AppOptions): Promise<FastifyInstance> {
+  const { database, live, clock } = services
+  const app = await createHttp({
+    ...http,
+    database,
+    live,
+    clock,
+    routes: domains.flatMap((domain) => domain.routes(services)),
+    resolveSession: () => Promise.resolve(null),
+  })
+  await app.ready()
+  return app
+}
+
+/** The OpenAPI 3.1 document of all endpoints. */
+export const openapiDocument = (app: FastifyInstance): object => app.swagger()

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+export type EndpointKey = `${Method} /${string}`
+
+export interface Endpoint {
+  /** What it is for, in one line, for the API's document. */
+  readonly summary: string
+  /** Answers without a session. */
+  readonly public?: true
+  readonly params?: z.ZodObject
+  readonly query?: z.ZodObject
+  readonly body?: z.ZodType
+  /** Raw bytes instead of JSON: the media types taken. */
+  readonly bodyBytes?: { readonly types: readonly string[]; readonly limit: number }
+  readonly replies: Readonly<Record<number, z.ZodType>>
+  /** Problem types beyond the common ones. */
+  readonly problems?: readonly string[]
+}
+
+export type Contract = Readonly<Record<EndpointKey, Endpoint>>
+
+/** A domain's endpoints: the single source of types, checks and the OpenAPI document. */
+export const contract = <const C extends Contract>(endpoints: C): C => endpoints
+
+export const id = (kind: string) => z.uuid().meta({ description: `id of a ${kind}` })
+export const civilDate = z.iso.date()
+export const instant = z.iso.datetime({ offset: true })
+/** Text typed by people: trimmed, without control characters, never empty, never longer than `maximum` characters. */
+export const text = (maximum: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(maximum)
+    // oxlint-disable-next-line no-control-regex -- the point is to refuse control characters
+    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/u)
+export const nothing = z.strictObject({})
+
+/** Keyset paging: `cursor` is opaque and comes from the page before. */
+export const pageQuery = { limit: z.coerce.number().int().min(1).max(100).default(30), cursor: z.string().max(200).optional() }
+export const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() })

@@ -1,0 +1,88 @@
+/**
+ * How a domain binds its contract: every command reads load and lock → may → decide → save → reply, every query load → may → reply. The wrapper
+ * (http.ts) owns the session, the transaction, the audit rows and the idempotency key; a route without a policy does not compile.
+ */
+import type { z } from 'zod'
+import type { Actor } from './actor.ts'
+import type { Contract, Endpoint, EndpointKey } from './contract.ts'
+import type { Read, Tx } from './database.ts'
+import type { Verdict } from './policy.ts'
+
+type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined
+type ReplyOf<E extends Endpoint> = z.input<E['replies'][keyof E['replies'] & number]>
+type ActorOf<E extends Endpoint> = E extends { readonly public: true } ? Actor | null : Actor
+type BodyOf<E extends Endpoint> = E extends { readonly bodyBytes: object } ? Buffer : Parsed<E['body']>
+
+export interface Input<E extends Endpoint> {
+  readonly actor: ActorOf<E>
+  readonly params: Parsed<E['params']>
+  readonly query: Parsed<E['query']>
+  readonly body: BodyOf<E>
+  readonly now: Temporal.Instant
+  readonly http: { readonly requestId: string; readonly ip: string; readonly headers: Readonly<Record<string, string | string[] | undefined>>; readonly cookies: Readonly<Record<string, string | undefined>> }
+}
+
+/** A reply that needs more than its JSON: another status, headers (cookies), or bytes. */
+export class Reply<T> {
+  readonly body: T
+  readonly status: number | undefined
+  readonly headers: Readonly<Record<string, string | readonly string[]>>
+  constructor(body: T, options: { status?: number; headers?: Readonly<Record<string, string | readonly string[]>> } = {}) {
+    this.body = body
+    this.status = options.status
+    this.headers = options.headers ?? {}
+  }
+}
+
+type Answer<E extends Endpoint> = ReplyOf<E> | Reply<ReplyOf<E>> | Reply<NodeJS.ReadableStream>
+
+export interface Query<E extends Endpoint, S> {
+  /** What the policy judges: null answers 404. Leave out where there is no single subject. */
+  readonly load?: (read: Read, input: Input<E>) => Promise<S | null>
+  readonly may: (actor: ActorOf<E>, subject: S, input: Input<E>) => Verdict
+  readonly handle: (input: Input<E> & { readonly read: Read; readonly subject: S }) => Promise<Answer<E>>
+}
+
+export interface Command<E extends Endpoint, S> {
+  /** Loads and locks what the policy judges and the command changes: null answers 404. */
+  readonly load?: (tx: Tx, input: Input<E>) => Promise<S | null>
+  readonly may: (actor: ActorOf<E>, subject: S, input: Input<E>) => Verdict
+  readonly handle: (input: Input<E> & { readonly tx: Tx; readonly subject: S }) => Promise<Answer<E>>
+}
+
+/** Work outside a transaction by its nature (re-encoding an upload, talking to the login library), with its own audit. */
+export interface Effect<E extends Endpoint> {
+  readonly may: (actor: ActorOf<E>, subject: undefined, input: Input<E>) => Verdict
+  readonly handle: (input: Input<E>) => Promise<Answer<E>>
+}
+
+// The wrapper handles routes of every shape; what a handler gets is checked where it is written, by Bind.
+// oxlint-disable-next-line no-explicit-any -- see above
+type Loose = any
+export type Bound = { readonly key: EndpointKey; readonly endpoint: Endpoint } & (
+  | { readonly kind: 'query'; readonly route: Query<Loose, Loose> }
+  | { readonly kind: 'command'; readonly route: Command<Loose, Loose> }
+  | { readonly kind: 'effect'; readonly route: Effect<Loose> }
+)
+
+type At<C extends Contract, K extends keyof C> = C[K] extends Endpoint ? C[K] : never
+
+export interface Bind<C extends Contract> {
+  query<K extends Extract<keyof C, `GET ${string}`>, S = undefined>(key: K, route: Query<At<C, K>, S>): void
+  command<K extends Exclude<keyof C, `GET ${string}`>, S = undefined>(key: K, route: Command<At<C, K>, S>): void
+  effect<K extends keyof C>(key: K, route: Effect<At<C, K>>): void
+}
+
+/** Binds every endpoint of a contract. @throws when one is bound twice or not at all. */
+export function bindRoutes<C extends Contract>(contract: C, bind: (on: Bind<C>) => void): readonly Bound[] {
+  const bound = new Map<EndpointKey, Bound>()
+  const add = (kind: Bound['kind']) => (key: EndpointKey, route: Loose) => {
+    const endpoint = (contract as Contract)[key]
+    if (!endpoint || bound.has(key)) throw new Error(`${key} is ${endpoint ? 'bound twice' : 'not in the contract'}`)
+    bound.set(key, { key, endpoint, kind, route } as Bound)
+  }
+  bind({ query: add('query'), command: add('command'), effect: add('effect') } as Bind<C>)
+  const missing = Object.keys(contract).filter((key) => !bound.has(key as EndpointKey))
+  if (missing.length > 0) throw new Error(`not bound: ${missing.join(', ')}`)
+  return [...bound.values()]
+}

@@ -1,0 +1,17 @@
+import { tables, type Read } from './database.ts'
+
+const platform = tables('platform')
+
+/** That this database holds the demo city: shown on every page, print, export and in the API. */
+export interface DemoSetting {
+  readonly seed: number
+  readonly asOf: string
+  readonly communities: number
+  /** Null while loading: an unfinished load is emptied and begun again. */
+  readonly completedAt: string | null
+}
+
+export async function demoSetting(read: Read): Promise<DemoSetting | null> {
+  const row = await platform(read).selectFrom('platform.setting').select('value').where('name', '=', 'demo').executeTakeFirst()
+  return (row?.value as DemoSetting | undefined) ?? null
+}
