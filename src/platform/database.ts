@@ -102,7 +102,7 @@ export function openDatabase({ url, connections = 12, onIdleError = () => {} }: 
     end: () => pool.end(),
     options: {},
   }
-  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool: dialectPool as unknown as pg.Pool }) })
+  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool: dialectPool }) })
   return {
     pool,
     read: kysely as unknown as Read,

@@ -15,7 +15,7 @@ import type { Live } from './live.ts'
 import type { Verdict } from './policy.ts'
 import { common, Problem } from './problem.ts'
 import { invalid, sendProblem } from './problem-reply.ts'
-import { Reply, type Bound, type Input } from './routes.ts'
+import { Reply, type AnyInput, type Bound } from './routes.ts'
 import type { Clock } from './time.ts'
 
 export const SESSION_COOKIE = 'lifang_session'
@@ -41,8 +41,6 @@ export interface HttpOptions {
   readonly requestsPerMinute: number
   readonly version: string
 }
-
-type AnyInput = Input<Bound['endpoint']>
 
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
   const http = fastify({
@@ -140,7 +138,7 @@ async function answer(bound: Bound, request: FastifyRequest, reply: FastifyReply
     return send(result, bound, reply)
   }
   if (bound.kind === 'effect') {
-    enforce(bound.route.may(input.actor as Actor, undefined, input))
+    enforce(bound.route.may(input.actor, undefined, input))
     return send(await bound.route.handle(input), bound, reply)
   }
   const { read } = options.database
@@ -150,15 +148,14 @@ async function answer(bound: Bound, request: FastifyRequest, reply: FastifyReply
   return send(await bound.route.handle({ ...input, read, subject }), bound, reply)
 }
 
-const inputOf = (request: FastifyRequest, now: Temporal.Instant): AnyInput =>
-  ({
+const inputOf = (request: FastifyRequest, now: Temporal.Instant): AnyInput => ({
     actor: request.actor,
     params: request.params,
     query: request.query,
     body: request.body,
     now,
     http: { requestId: request.id, ip: request.ip, headers: request.headers, cookies: request.cookies },
-  }) as unknown as AnyInput
+})
 
 function enforce(verdict: Verdict): void {
   if (verdict === true) return

@@ -58,7 +58,7 @@ export const unwrapRoot = (master: Uint8Array, wrapped: Uint8Array): Buffer => o
 export const rewrapPersonKey = (from: Uint8Array, to: Uint8Array, personId: string, wrapped: Uint8Array): Buffer => seal(to, open(from, wrapped, `person:${personId}`), `person:${personId}`)
 
 const bigrams = (name: string): string[] => {
-  const characters = [...name]
+  const characters = Array.from(name)
   return [...new Set(characters.slice(1).map((character, index) => `${characters[index]}${character}`))]
 }
 

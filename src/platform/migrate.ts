@@ -19,7 +19,7 @@ export async function migrate(url: string): Promise<string[]> {
       name text primary key, digest text not null, applied_at timestamptz not null default now())`)
     const known = new Map((await client.query<{ name: string; digest: string }>('select name, digest from public.migration')).rows.map((row) => [row.name, row.digest]))
     const ran: string[] = []
-    for (const name of (await readdir(DIRECTORY)).filter((file) => file.endsWith('.sql')).sort()) {
+    for (const name of (await readdir(DIRECTORY)).filter((file) => file.endsWith('.sql')).toSorted()) {
       const sql = await readFile(join(DIRECTORY, name), 'utf8')
       const digest = createHash('sha256').update(sql).digest('hex')
       const before = known.get(name)

@@ -56,13 +56,30 @@ export interface Effect<E extends Endpoint> {
   readonly handle: (input: Input<E>) => Promise<Answer<E>>
 }
 
-// The wrapper handles routes of every shape; what a handler gets is checked where it is written, by Bind.
-// oxlint-disable-next-line no-explicit-any -- see above
-type Loose = any
+type AnyActor = Actor | null
+type AnyAnswer = Promise<unknown>
+interface Judged {
+  readonly may: (actor: AnyActor, subject: unknown, input: AnyInput) => Verdict
+}
+
+export type AnyInput = Omit<Input<Endpoint>, 'actor' | 'params' | 'query' | 'body'> & { readonly actor: AnyActor } & Readonly<Record<'params' | 'query' | 'body', unknown>>
+export interface AnyQuery extends Judged {
+  readonly load?: (read: Read, input: AnyInput) => AnyAnswer
+  readonly handle: (input: AnyInput & { readonly read: Read; readonly subject: unknown }) => AnyAnswer
+}
+export interface AnyCommand extends Judged {
+  readonly load?: (tx: Tx, input: AnyInput) => AnyAnswer
+  readonly handle: (input: AnyInput & { readonly tx: Tx; readonly subject: unknown }) => AnyAnswer
+}
+export interface AnyEffect extends Judged {
+  readonly handle: (input: AnyInput) => AnyAnswer
+}
+
+/** A route as the wrapper sees it: what a handler is given was checked against its contract where it was bound. */
 export type Bound = { readonly key: EndpointKey; readonly endpoint: Endpoint } & (
-  | { readonly kind: 'query'; readonly route: Query<Loose, Loose> }
-  | { readonly kind: 'command'; readonly route: Command<Loose, Loose> }
-  | { readonly kind: 'effect'; readonly route: Effect<Loose> }
+  | { readonly kind: 'query'; readonly route: AnyQuery }
+  | { readonly kind: 'command'; readonly route: AnyCommand }
+  | { readonly kind: 'effect'; readonly route: AnyEffect }
 )
 
 type At<C extends Contract, K extends keyof C> = C[K] extends Endpoint ? C[K] : never
@@ -76,12 +93,12 @@ export interface Bind<C extends Contract> {
 /** Binds every endpoint of a contract. @throws when one is bound twice or not at all. */
 export function bindRoutes<C extends Contract>(contract: C, bind: (on: Bind<C>) => void): readonly Bound[] {
   const bound = new Map<EndpointKey, Bound>()
-  const add = (kind: Bound['kind']) => (key: EndpointKey, route: Loose) => {
+  const add = (kind: Bound['kind']) => (key: EndpointKey, route: unknown) => {
     const endpoint = (contract as Contract)[key]
     if (!endpoint || bound.has(key)) throw new Error(`${key} is ${endpoint ? 'bound twice' : 'not in the contract'}`)
-    bound.set(key, { key, endpoint, kind, route } as Bound)
+    bound.set(key, { key, endpoint, kind, route } as unknown as Bound)
   }
-  bind({ query: add('query'), command: add('command'), effect: add('effect') } as Bind<C>)
+  bind({ query: add('query'), command: add('command'), effect: add('effect') } as unknown as Bind<C>)
   const missing = Object.keys(contract).filter((key) => !bound.has(key as EndpointKey))
   if (missing.length > 0) throw new Error(`not bound: ${missing.join(', ')}`)
   return [...bound.values()]
