@@ -1,13 +1,26 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
+const root = join(import.meta.dirname, '..')
+const time = { testTimeout: 30_000, hookTimeout: 60_000 }
+
 export default defineConfig({
-  root: join(import.meta.dirname, '..'),
+  root,
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'test/*.test.ts', 'demo/**/*.test.ts', 'bench/**/*.test.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // On the older server only what speaks to a database is run again.
+    ...(process.env['LIFANG_TEST_POSTGRES'] === 'debian' && { related: [join(root, 'test/database.ts')] }),
+    projects: [
+      {
+        test: {
+          name: 'tests',
+          include: ['src/**/*.test.{ts,tsx}', 'test/*.test.ts', 'demo/**/*.test.ts', 'bench/**/*.test.ts'],
+          globalSetup: 'test/global-setup.ts',
+          ...time,
+        },
+      },
+      { test: { name: 'journeys', include: ['test/e2e/*.e2e.ts'], fileParallelism: false, testTimeout: 120_000, hookTimeout: 180_000 } },
+    ],
   },
 })
