@@ -34,7 +34,7 @@ export function findHouseViolations(files: readonly SourceFile[]): string[] {
 /** `tables('x')` opens schema x, so it stands only in the folder of x. */
 function foreignTables({ path, text }: SourceFile): string[] {
   if (!/^src\/.*\.tsx?$/.test(path) || isTest(path)) return []
-  return matches(text, /\btables\(\s*'([^']+)'/g).flatMap(({ line, groups: [schema] }) => {
+  return matches(text, /\btables\(\s*'([a-z_-]+)'/g).flatMap(({ line, groups: [schema] }) => {
     const home = schema === 'platform' || schema === 'audit' ? 'src/platform/' : `src/domains/${schema}/`
     return path.startsWith(home) ? [] : [`${path}:${line}: tables('${schema}') belongs in ${home}`]
   })

@@ -2,8 +2,8 @@
 
 do $$ begin
   if not exists (select from pg_roles where rolname = 'lifang_app') then create role lifang_app nologin; end if;
-  -- The connecting user must be able to act as it (superusers can anyway).
-  if not pg_has_role(current_user, 'lifang_app', 'member') then execute format('grant lifang_app to %I', current_user); end if;
+  -- The connecting user must be able to act as it: superusers can anyway, but since PostgreSQL 16 having made a role is not enough.
+  if not (select rolsuper from pg_roles where rolname = current_user) then execute format('grant lifang_app to %I', current_user); end if;
 end $$;
 
 create extension if not exists pg_trgm;
