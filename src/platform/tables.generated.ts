@@ -9,22 +9,6 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
-export type Int8 = number;
-
-export type Json = JsonValue;
-
-export type JsonArray = JsonValue[];
-
-export type JsonObject = {
-  [x: string]: JsonValue | undefined;
-};
-
-export type JsonPrimitive = boolean | number | string | null;
-
-export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
-
-export type Timestamp = Temporal.Instant;
-
 export interface AccessAppointment {
   building_id: string | null;
   command_id: string;
@@ -32,9 +16,9 @@ export interface AccessAppointment {
   organisation_id: string | null;
   person_id: string;
   place_id: string;
-  recorded_at: Timestamp;
+  recorded_at: Temporal.Instant;
   role: string;
-  superseded_at: Timestamp | null;
+  superseded_at: Temporal.Instant | null;
   title: Generated<string>;
   unit_id: string | null;
   valid_from: string;
@@ -73,15 +57,15 @@ export interface AuditEntry {
   actor_person_id: string | null;
   actor_place_id: string | null;
   actor_role: string | null;
-  after: Json | null;
-  at: Timestamp;
-  before: Json | null;
+  after: unknown | null;
+  at: Temporal.Instant;
+  before: unknown | null;
   command: string;
   command_id: string;
   community_id: string | null;
   http_request_id: string | null;
   reason: string | null;
-  seq: Generated<Int8>;
+  seq: ColumnType<number, never, never>;
   subject_id: string;
   subject_kind: string;
   transaction: Generated<string>;
@@ -89,11 +73,11 @@ export interface AuditEntry {
 
 export interface AuditLink {
   digest: Buffer;
-  entry_seq: Int8;
+  entry_seq: number;
   entry_transaction: string;
   head: Buffer;
-  no: Int8;
-  sealed_at: Timestamp;
+  no: number;
+  sealed_at: Temporal.Instant;
 }
 
 export interface PlatformFile {
@@ -103,29 +87,29 @@ export interface PlatformFile {
   id: string;
   media_type: string;
   sha256: Buffer;
-  uploaded_at: Timestamp;
+  uploaded_at: Temporal.Instant;
   uploaded_by: string;
   width: number;
 }
 
 export interface PlatformIdempotency {
   account_id: string;
-  at: Timestamp;
+  at: Temporal.Instant;
   digest: Buffer;
   key: string;
-  reply: Json;
+  reply: unknown;
   status: number;
 }
 
 export interface PlatformSecret {
-  created_at: Generated<Timestamp>;
+  created_at: Generated<Temporal.Instant>;
   name: string;
   wrapped: Buffer;
 }
 
 export interface PlatformSetting {
   name: string;
-  value: Json;
+  value: unknown;
 }
 
 export interface RegisterBranch {
@@ -134,14 +118,14 @@ export interface RegisterBranch {
   id: string;
   kind: string;
   name: string;
-  recorded_at: Timestamp;
-  superseded_at: Timestamp | null;
+  recorded_at: Temporal.Instant;
+  superseded_at: Temporal.Instant | null;
   valid_from: string;
   valid_to: string | null;
 }
 
 export interface RegisterBuilding {
-  area_centi_m2: Int8;
+  area_centi_m2: number;
   built_year: number | null;
   community_id: string;
   floors: number;
@@ -154,8 +138,8 @@ export interface RegisterCommittee {
   command_id: string;
   community_id: string;
   id: string;
-  recorded_at: Timestamp;
-  superseded_at: Timestamp | null;
+  recorded_at: Temporal.Instant;
+  superseded_at: Temporal.Instant | null;
   term: number;
   valid_from: string;
   valid_to: string | null;
@@ -173,7 +157,7 @@ export interface RegisterCommunity {
 }
 
 export interface RegisterHome {
-  area_centi_m2: Int8 | null;
+  area_centi_m2: number | null;
   area_source: string | null;
   building_id: string;
   community_id: string;
@@ -205,10 +189,10 @@ export interface RegisterOwnership {
   id: string;
   organisation_id: string | null;
   person_id: string | null;
-  recorded_at: Timestamp;
+  recorded_at: Temporal.Instant;
   share_denominator: number;
   share_numerator: number;
-  superseded_at: Timestamp | null;
+  superseded_at: Temporal.Instant | null;
   valid_from: string;
   valid_to: string | null;
 }
@@ -219,7 +203,7 @@ export interface RegisterPerson {
   name: Buffer;
   phone: Buffer | null;
   phone_index: Buffer | null;
-  recorded_at: Timestamp;
+  recorded_at: Temporal.Instant;
   wrapped_key: Buffer | null;
 }
 
@@ -249,8 +233,8 @@ export interface RegisterResidence {
   id: string;
   kind: string;
   person_id: string;
-  recorded_at: Timestamp;
-  superseded_at: Timestamp | null;
+  recorded_at: Temporal.Instant;
+  superseded_at: Temporal.Instant | null;
   valid_from: string;
   valid_to: string | null;
 }
@@ -260,14 +244,14 @@ export interface RegisterServiceContract {
   community_id: string;
   id: string;
   organisation_id: string;
-  recorded_at: Timestamp;
-  superseded_at: Timestamp | null;
+  recorded_at: Temporal.Instant;
+  superseded_at: Temporal.Instant | null;
   valid_from: string;
   valid_to: string | null;
 }
 
 export interface RegisterStanding {
-  area_centi_m2: Int8;
+  area_centi_m2: number;
   branch: boolean;
   committee: boolean;
   community_id: string;
@@ -320,9 +304,9 @@ export interface RequestsDayNumber {
 export interface RequestsEvent {
   actor_person_id: string | null;
   actor_role: string;
-  at: Timestamp;
+  at: Temporal.Instant;
   community_id: string;
-  data: Generated<Json>;
+  data: Generated<unknown>;
   kind: string;
   no: number;
   organisation_id: string | null;
@@ -354,19 +338,19 @@ export interface RequestsPhoto {
 }
 
 export interface RequestsRequest {
-  accepted_at: Timestamp | null;
+  accepted_at: Temporal.Instant | null;
   anonymous: boolean;
-  answered_at: Timestamp | null;
+  answered_at: Temporal.Instant | null;
   assignee_person_id: string | null;
   building_id: string | null;
   category: string;
-  closed_at: Timestamp | null;
+  closed_at: Temporal.Instant | null;
   community_id: string;
-  contact_due_at: Timestamp | null;
-  contacted_at: Timestamp | null;
+  contact_due_at: Temporal.Instant | null;
+  contacted_at: Temporal.Instant | null;
   deadline_class: string;
-  due_at: Timestamp | null;
-  feedback_at: Timestamp | null;
+  due_at: Temporal.Instant | null;
+  feedback_at: Temporal.Instant | null;
   home_id: string | null;
   id: string;
   lead_organisation_id: string;
@@ -375,7 +359,7 @@ export interface RequestsRequest {
   place_detail: Generated<string>;
   place_kind: string;
   reopens: Generated<number>;
-  reported_at: Timestamp;
+  reported_at: Temporal.Instant;
   reporter_person_id: string;
   reporter_role: string;
   resolved: boolean | null;
@@ -383,7 +367,7 @@ export interface RequestsRequest {
   reworks: Generated<number>;
   rule_version: number;
   satisfaction: string | null;
-  stage_due_at: Timestamp | null;
+  stage_due_at: Temporal.Instant | null;
   state: string;
   text: string;
   unit_id: string | null;
@@ -391,8 +375,8 @@ export interface RequestsRequest {
 }
 
 export interface RequestsRuleSet {
-  deadlines: Json;
-  effective_from: Timestamp;
+  deadlines: unknown;
+  effective_from: Temporal.Instant;
   source: string;
   version: number;
 }

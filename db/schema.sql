@@ -1,0 +1,625 @@
+-- The schema that db/migrations make, written by `npm run generate` from the catalogue. Never run, never edited by hand.
+
+create extension pg_trgm;
+
+create schema access;
+grant usage on schema access to lifang_app;
+create schema audit;
+grant usage on schema audit to lifang_app;
+create schema platform;
+grant usage on schema platform to lifang_app;
+create schema register;
+grant usage on schema register to lifang_app;
+create schema requests;
+grant usage on schema requests to lifang_app;
+
+create table access.appointment (
+  id uuid not null,
+  person_id uuid not null,
+  role text not null,
+  place_id uuid not null,
+  building_id uuid,
+  unit_id uuid,
+  organisation_id uuid,
+  title text not null default ''::text,
+  valid_from date not null,
+  valid_to date,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  command_id uuid not null,
+  constraint appointment_pkey PRIMARY KEY (id),
+  constraint appointment_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES register.organisation(id),
+  constraint appointment_person_id_fkey FOREIGN KEY (person_id) REFERENCES register.person(id),
+  constraint appointment_place_id_fkey FOREIGN KEY (place_id) REFERENCES register.place(id),
+  constraint appointment_role_fkey FOREIGN KEY (role) REFERENCES access.role(code),
+  constraint appointment_check CHECK ((valid_to > valid_from))
+);
+CREATE INDEX appointment_organisation_id_idx ON access.appointment USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
+CREATE INDEX appointment_person_id_idx ON access.appointment USING btree (person_id);
+CREATE INDEX appointment_place_id_role_idx ON access.appointment USING btree (place_id, role);
+grant insert, select, update on access.appointment to lifang_app;
+
+create table access.role (
+  code text not null,
+  face text not null,
+  place_kinds text[] not null,
+  second_factor boolean not null,
+  disjoint_group text,
+  actions text[] not null,
+  constraint role_pkey PRIMARY KEY (code),
+  constraint role_face_check CHECK ((face = ANY (ARRAY['resident'::text, 'desk'::text])))
+);
+grant insert, select, update on access.role to lifang_app;
+
+create view access.standing (
+  id uuid,
+  person_id uuid,
+  role text,
+  place_kind text,
+  place_id uuid,
+  path text,
+  community_id uuid,
+  building_id uuid,
+  unit_id uuid,
+  home_id uuid,
+  organisation_id uuid,
+  title text,
+  basis text,
+  valid_from date,
+  valid_to date
+) as
+ SELECT a.id,
+    a.person_id,
+    a.role,
+    p.kind AS place_kind,
+    p.id AS place_id,
+    p.path,
+        CASE
+            WHEN p.kind = 'community'::text THEN p.id
+            ELSE NULL::uuid
+        END AS community_id,
+    a.building_id,
+    a.unit_id,
+    NULL::uuid AS home_id,
+    a.organisation_id,
+    a.title,
+    'appointment'::text AS basis,
+    a.valid_from,
+    a.valid_to
+   FROM access.appointment a
+     JOIN register.place p ON p.id = a.place_id
+  WHERE a.superseded_at IS NULL
+UNION ALL
+ SELECT o.id,
+    o.person_id,
+    'owner'::text AS role,
+    'home'::text AS place_kind,
+    p.id AS place_id,
+    p.path,
+    o.community_id,
+    h.building_id,
+    h.unit_id,
+    o.home_id,
+    NULL::uuid AS organisation_id,
+    ''::text AS title,
+    'ownership'::text AS basis,
+    o.valid_from,
+    o.valid_to
+   FROM register.ownership o
+     JOIN register.home h ON h.community_id = o.community_id AND h.id = o.home_id
+     JOIN register.place p ON p.id = o.community_id
+  WHERE o.superseded_at IS NULL AND o.person_id IS NOT NULL
+UNION ALL
+ SELECT r.id,
+    r.person_id,
+    r.kind AS role,
+    'home'::text AS place_kind,
+    p.id AS place_id,
+    p.path,
+    r.community_id,
+    h.building_id,
+    h.unit_id,
+    r.home_id,
+    NULL::uuid AS organisation_id,
+    ''::text AS title,
+    'residence'::text AS basis,
+    r.valid_from,
+    r.valid_to
+   FROM register.residence r
+     JOIN register.home h ON h.community_id = r.community_id AND h.id = r.home_id
+     JOIN register.place p ON p.id = r.community_id
+  WHERE r.superseded_at IS NULL;;
+grant select on access.standing to lifang_app;
+
+create table audit.entry (
+  seq bigint not null generated always as identity,
+  transaction xid8 not null default pg_current_xact_id(),
+  command_id uuid not null,
+  at timestamp with time zone not null,
+  actor_account_id uuid,
+  actor_person_id uuid,
+  actor_role text,
+  actor_place_id uuid,
+  command text not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  community_id uuid,
+  before jsonb,
+  after jsonb,
+  reason text,
+  http_request_id text,
+  constraint entry_pkey PRIMARY KEY (seq)
+);
+CREATE INDEX entry_actor_person_id_seq_idx ON audit.entry USING btree (actor_person_id, seq) WHERE (actor_person_id IS NOT NULL);
+CREATE INDEX entry_subject_kind_subject_id_seq_idx ON audit.entry USING btree (subject_kind, subject_id, seq);
+CREATE INDEX entry_transaction_seq_idx ON audit.entry USING btree (transaction, seq);
+grant insert, select on audit.entry to lifang_app;
+
+create table audit.link (
+  no bigint not null,
+  entry_seq bigint not null,
+  entry_transaction xid8 not null,
+  digest bytea not null,
+  head bytea not null,
+  sealed_at timestamp with time zone not null,
+  constraint link_pkey PRIMARY KEY (no),
+  constraint link_entry_seq_key UNIQUE (entry_seq),
+  constraint link_no_check CHECK ((no > 0))
+);
+grant insert, select on audit.link to lifang_app;
+
+create table platform.file (
+  id uuid not null,
+  uploaded_by uuid not null,
+  media_type text not null,
+  bytes integer not null,
+  width integer not null,
+  height integer not null,
+  sha256 bytea not null,
+  uploaded_at timestamp with time zone not null,
+  attached_to text,
+  constraint file_pkey PRIMARY KEY (id),
+  constraint file_bytes_check CHECK ((bytes > 0))
+);
+CREATE INDEX file_uploaded_at_idx ON platform.file USING btree (uploaded_at) WHERE (attached_to IS NULL);
+grant delete, insert, select on platform.file to lifang_app;
+grant update (attached_to) on platform.file to lifang_app;
+
+create table platform.idempotency (
+  account_id uuid not null,
+  key text not null,
+  digest bytea not null,
+  status smallint not null,
+  reply jsonb not null,
+  at timestamp with time zone not null,
+  constraint idempotency_pkey PRIMARY KEY (account_id, key),
+  constraint idempotency_key_check CHECK (((length(key) >= 8) AND (length(key) <= 100)))
+);
+CREATE INDEX idempotency_at_idx ON platform.idempotency USING btree (at);
+grant delete, insert, select on platform.idempotency to lifang_app;
+
+create table platform.secret (
+  name text not null,
+  wrapped bytea not null,
+  created_at timestamp with time zone not null default now(),
+  constraint secret_pkey PRIMARY KEY (name)
+);
+grant insert, select, update on platform.secret to lifang_app;
+
+create table platform.setting (
+  name text not null,
+  value jsonb not null,
+  constraint setting_pkey PRIMARY KEY (name)
+);
+grant delete, insert, select, update on platform.setting to lifang_app;
+
+create table register.branch (
+  community_id uuid not null,
+  id uuid not null,
+  name text not null,
+  kind text not null,
+  valid_from date not null,
+  valid_to date,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  command_id uuid not null,
+  constraint branch_pkey PRIMARY KEY (community_id, id),
+  constraint branch_community_id_fkey FOREIGN KEY (community_id) REFERENCES register.community(community_id),
+  constraint branch_check CHECK ((valid_to > valid_from)),
+  constraint branch_kind_check CHECK ((kind = ANY (ARRAY['ordinary'::text, 'functional'::text])))
+);
+grant insert, select, update on register.branch to lifang_app;
+
+create table register.building (
+  community_id uuid not null,
+  id uuid not null,
+  name text not null,
+  sort integer not null,
+  floors smallint not null,
+  built_year smallint,
+  area_centi_m2 bigint not null,
+  constraint building_pkey PRIMARY KEY (community_id, id),
+  constraint building_community_id_name_key UNIQUE (community_id, name),
+  constraint building_community_id_fkey FOREIGN KEY (community_id) REFERENCES register.community(community_id),
+  constraint building_area_centi_m2_check CHECK ((area_centi_m2 > 0)),
+  constraint building_floors_check CHECK (((floors >= 1) AND (floors <= 120)))
+);
+grant insert, select, update on register.building to lifang_app;
+
+create table register.committee (
+  community_id uuid not null,
+  id uuid not null,
+  term smallint not null,
+  valid_from date not null,
+  valid_to date,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  command_id uuid not null,
+  constraint committee_pkey PRIMARY KEY (community_id, id),
+  constraint committee_community_id_term_key UNIQUE (community_id, term),
+  constraint committee_community_id_fkey FOREIGN KEY (community_id) REFERENCES register.community(community_id),
+  constraint committee_check CHECK ((valid_to > valid_from)),
+  constraint committee_term_check CHECK ((term > 0))
+);
+grant insert, select, update on register.committee to lifang_app;
+
+create table register.community (
+  community_id uuid not null,
+  kind text not null,
+  courtyard boolean not null,
+  unmanaged boolean not null default false,
+  short_code text not null,
+  address text not null default ''::text,
+  built_year smallint,
+  residents integer,
+  constraint community_pkey PRIMARY KEY (community_id),
+  constraint community_short_code_key UNIQUE (short_code),
+  constraint community_community_id_fkey FOREIGN KEY (community_id) REFERENCES register.place(id),
+  constraint community_check CHECK ((NOT (courtyard AND unmanaged))),
+  constraint community_kind_check CHECK ((kind = ANY (ARRAY['commercial'::text, 'old'::text, 'state_firm'::text, 'resettlement'::text, 'yard'::text]))),
+  constraint community_short_code_check CHECK ((short_code ~ '^[A-Z]{2,4}[0-9]{0,3}$'::text))
+);
+grant insert, select, update on register.community to lifang_app;
+
+create table register.home (
+  community_id uuid not null,
+  id uuid not null,
+  building_id uuid not null,
+  unit_id uuid not null,
+  floor smallint not null,
+  name text not null,
+  sort integer not null,
+  area_centi_m2 bigint,
+  area_source text,
+  occupancy text not null,
+  residents smallint,
+  constraint home_pkey PRIMARY KEY (community_id, id),
+  constraint home_community_id_unit_id_name_key UNIQUE (community_id, unit_id, name),
+  constraint home_community_id_building_id_fkey FOREIGN KEY (community_id, building_id) REFERENCES register.building(community_id, id),
+  constraint home_community_id_unit_id_fkey FOREIGN KEY (community_id, unit_id) REFERENCES register.unit(community_id, id),
+  constraint home_area_centi_m2_check CHECK ((area_centi_m2 > 0)),
+  constraint home_area_source_check CHECK ((area_source = ANY (ARRAY['register'::text, 'survey'::text, 'contract'::text]))),
+  constraint home_check CHECK (((area_centi_m2 IS NULL) = (area_source IS NULL))),
+  constraint home_occupancy_check CHECK ((occupancy = ANY (ARRAY['owner'::text, 'let'::text, 'vacant'::text, 'unsold'::text])))
+);
+CREATE INDEX home_community_id_building_id_idx ON register.home USING btree (community_id, building_id);
+grant insert, select, update on register.home to lifang_app;
+
+create table register.organisation (
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  credit_code text,
+  place_id uuid,
+  phone text,
+  valid_from date not null,
+  valid_to date,
+  constraint organisation_pkey PRIMARY KEY (id),
+  constraint organisation_place_id_fkey FOREIGN KEY (place_id) REFERENCES register.place(id),
+  constraint organisation_kind_check CHECK ((kind = ANY (ARRAY['property_company'::text, 'community_office'::text, 'street'::text, 'district'::text, 'department'::text, 'bureau'::text, 'utility'::text, 'developer'::text, 'company'::text])))
+);
+CREATE INDEX organisation_place_id_kind_idx ON register.organisation USING btree (place_id, kind);
+grant insert, select, update on register.organisation to lifang_app;
+
+create table register.ownership (
+  community_id uuid not null,
+  id uuid not null,
+  home_id uuid not null,
+  person_id uuid,
+  organisation_id uuid,
+  share_numerator integer not null,
+  share_denominator integer not null,
+  basis text not null,
+  valid_from date not null,
+  valid_to date,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  command_id uuid not null,
+  constraint ownership_pkey PRIMARY KEY (community_id, id),
+  constraint ownership_community_id_home_id_fkey FOREIGN KEY (community_id, home_id) REFERENCES register.home(community_id, id),
+  constraint ownership_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES register.organisation(id),
+  constraint ownership_person_id_fkey FOREIGN KEY (person_id) REFERENCES register.person(id),
+  constraint ownership_basis_check CHECK ((basis = ANY (ARRAY['registered'::text, 'purchaser'::text, 'developer'::text]))),
+  constraint ownership_check CHECK ((share_denominator >= share_numerator)),
+  constraint ownership_check1 CHECK ((valid_to > valid_from)),
+  constraint ownership_check2 CHECK ((num_nonnulls(person_id, organisation_id) = 1)),
+  constraint ownership_share_numerator_check CHECK ((share_numerator > 0))
+);
+CREATE INDEX ownership_community_id_home_id_idx ON register.ownership USING btree (community_id, home_id);
+CREATE INDEX ownership_person_id_idx ON register.ownership USING btree (person_id) WHERE (person_id IS NOT NULL);
+grant insert, select, update on register.ownership to lifang_app;
+
+create table register.person (
+  id uuid not null,
+  wrapped_key bytea,
+  name bytea not null,
+  phone bytea,
+  phone_index bytea,
+  birth_year smallint,
+  recorded_at timestamp with time zone not null,
+  constraint person_pkey PRIMARY KEY (id)
+);
+CREATE INDEX person_phone_index_idx ON register.person USING btree (phone_index) WHERE (phone_index IS NOT NULL);
+grant insert, select, update on register.person to lifang_app;
+
+create table register.person_token (
+  community_id uuid not null,
+  token bytea not null,
+  person_id uuid not null,
+  constraint person_token_pkey PRIMARY KEY (community_id, token, person_id),
+  constraint person_token_community_id_fkey FOREIGN KEY (community_id) REFERENCES register.community(community_id),
+  constraint person_token_person_id_fkey FOREIGN KEY (person_id) REFERENCES register.person(id),
+  constraint person_token_token_check CHECK ((length(token) = 12))
+);
+grant delete, insert, select on register.person_token to lifang_app;
+
+create table register.place (
+  id uuid not null,
+  kind text not null,
+  parent_id uuid,
+  no integer not null,
+  path text not null,
+  code text not null,
+  name text not null,
+  initials text not null default ''::text,
+  valid_from date not null,
+  valid_to date,
+  constraint place_pkey PRIMARY KEY (id),
+  constraint place_no_key UNIQUE (no),
+  constraint place_path_key UNIQUE (path),
+  constraint place_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES register.place(id),
+  constraint place_check CHECK (((kind = 'city'::text) = (parent_id IS NULL))),
+  constraint place_kind_check CHECK ((kind = ANY (ARRAY['city'::text, 'district'::text, 'street'::text, 'office'::text, 'grid'::text, 'community'::text]))),
+  constraint place_path_check CHECK ((path ~ '^/([0-9]+/)+$'::text))
+);
+CREATE INDEX place_initials_idx ON register.place USING btree (initials text_pattern_ops);
+CREATE INDEX place_name_idx ON register.place USING gin (name public.gin_trgm_ops);
+CREATE INDEX place_parent_id_idx ON register.place USING btree (parent_id);
+CREATE INDEX place_path_idx ON register.place USING btree (path text_pattern_ops);
+grant insert, select, update on register.place to lifang_app;
+
+create table register.residence (
+  community_id uuid not null,
+  id uuid not null,
+  home_id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  valid_from date not null,
+  valid_to date,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  command_id uuid not null,
+  constraint residence_pkey PRIMARY KEY (community_id, id),
+  constraint residence_community_id_home_id_fkey FOREIGN KEY (community_id, home_id) REFERENCES register.home(community_id, id),
+  constraint residence_person_id_fkey FOREIGN KEY (person_id) REFERENCES register.person(id),
+  constraint residence_check CHECK ((valid_to > valid_from)),
+  constraint residence_kind_check CHECK ((kind = ANY (ARRAY['tenant'::text, 'family'::text])))
+);
+CREATE INDEX residence_community_id_home_id_idx ON register.residence USING btree (community_id, home_id);
+CREATE INDEX residence_person_id_idx ON register.residence USING btree (person_id);
+grant insert, select, update on register.residence to lifang_app;
+
+create table register.service_contract (
+  community_id uuid not null,
+  id uuid not null,
+  organisation_id uuid not null,
+  valid_from date not null,
+  valid_to date,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  command_id uuid not null,
+  constraint service_contract_pkey PRIMARY KEY (community_id, id),
+  constraint service_contract_community_id_fkey FOREIGN KEY (community_id) REFERENCES register.community(community_id),
+  constraint service_contract_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES register.organisation(id),
+  constraint service_contract_check CHECK ((valid_to > valid_from))
+);
+CREATE INDEX service_contract_organisation_id_idx ON register.service_contract USING btree (organisation_id);
+grant insert, select, update on register.service_contract to lifang_app;
+
+create table register.standing (
+  community_id uuid not null,
+  homes integer not null,
+  area_centi_m2 bigint not null,
+  committee boolean not null,
+  company boolean not null,
+  branch boolean not null,
+  complete_homes integer not null,
+  constraint standing_pkey PRIMARY KEY (community_id),
+  constraint standing_community_id_fkey FOREIGN KEY (community_id) REFERENCES register.community(community_id)
+);
+grant insert, select, update on register.standing to lifang_app;
+
+create table register.unit (
+  community_id uuid not null,
+  id uuid not null,
+  building_id uuid not null,
+  name text not null,
+  sort integer not null,
+  constraint unit_pkey PRIMARY KEY (community_id, id),
+  constraint unit_community_id_building_id_name_key UNIQUE (community_id, building_id, name),
+  constraint unit_community_id_building_id_fkey FOREIGN KEY (community_id, building_id) REFERENCES register.building(community_id, id)
+);
+grant insert, select, update on register.unit to lifang_app;
+
+create table requests.category (
+  version integer not null,
+  code text not null,
+  scheme text not null,
+  name_zh text not null,
+  name_en text not null,
+  scope_zh text not null,
+  deadline_class text not null,
+  responsible_kind text not null,
+  competent_unit text not null default ''::text,
+  safety boolean not null,
+  photo_on_feedback boolean not null,
+  sort integer not null,
+  constraint category_pkey PRIMARY KEY (version, code),
+  constraint category_version_fkey FOREIGN KEY (version) REFERENCES requests.rule_set(version),
+  constraint category_deadline_class_check CHECK ((deadline_class = ANY (ARRAY['URGENT'::text, 'FAST'::text, 'NORMAL'::text, 'COMPLEX'::text, 'QUESTION'::text]))),
+  constraint category_responsible_kind_check CHECK ((responsible_kind = ANY (ARRAY['property_company'::text, 'community_office'::text, 'street'::text, 'department'::text]))),
+  constraint category_scheme_check CHECK ((scheme = ANY (ARRAY['national'::text, 'local'::text])))
+);
+grant insert, select on requests.category to lifang_app;
+
+create table requests.daily (
+  community_id uuid not null,
+  day date not null,
+  reported integer not null default 0,
+  closed integer not null default 0,
+  due integer not null default 0,
+  on_time integer not null default 0,
+  answered integer not null default 0,
+  resolved integer not null default 0,
+  satisfied integer not null default 0,
+  constraint daily_pkey PRIMARY KEY (community_id, day),
+  constraint daily_community_id_fkey FOREIGN KEY (community_id) REFERENCES register.community(community_id)
+);
+CREATE INDEX daily_day_idx ON requests.daily USING btree (day);
+grant insert, select, update on requests.daily to lifang_app;
+
+create table requests.day_number (
+  community_id uuid not null,
+  day date not null,
+  last integer not null,
+  constraint day_number_pkey PRIMARY KEY (community_id, day),
+  constraint day_number_community_id_fkey FOREIGN KEY (community_id) REFERENCES register.community(community_id)
+);
+grant insert, select, update on requests.day_number to lifang_app;
+
+create table requests.event (
+  community_id uuid not null,
+  request_id uuid not null,
+  no smallint not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  to_state text not null,
+  actor_person_id uuid,
+  actor_role text not null,
+  organisation_id uuid,
+  visibility text not null,
+  text text not null default ''::text,
+  data jsonb not null default '{}'::jsonb,
+  constraint event_pkey PRIMARY KEY (community_id, request_id, no),
+  constraint event_community_id_request_id_fkey FOREIGN KEY (community_id, request_id) REFERENCES requests.request(community_id, id),
+  constraint event_no_check CHECK ((no > 0)),
+  constraint event_visibility_check CHECK ((visibility = ANY (ARRAY['resident'::text, 'internal'::text])))
+);
+grant insert, select on requests.event to lifang_app;
+
+create table requests.figure_change (
+  community_id uuid not null,
+  id uuid not null,
+  day date not null,
+  reported integer not null default 0,
+  closed integer not null default 0,
+  due integer not null default 0,
+  on_time integer not null default 0,
+  answered integer not null default 0,
+  resolved integer not null default 0,
+  satisfied integer not null default 0,
+  constraint figure_change_pkey PRIMARY KEY (community_id, id),
+  constraint figure_change_community_id_fkey FOREIGN KEY (community_id) REFERENCES register.community(community_id)
+);
+grant delete, insert, select on requests.figure_change to lifang_app;
+
+create table requests.photo (
+  community_id uuid not null,
+  request_id uuid not null,
+  file_id uuid not null,
+  event_no smallint not null,
+  sort smallint not null,
+  constraint photo_pkey PRIMARY KEY (community_id, request_id, file_id),
+  constraint photo_community_id_request_id_fkey FOREIGN KEY (community_id, request_id) REFERENCES requests.request(community_id, id),
+  constraint photo_file_id_fkey FOREIGN KEY (file_id) REFERENCES platform.file(id)
+);
+grant insert, select on requests.photo to lifang_app;
+
+create table requests.request (
+  community_id uuid not null,
+  id uuid not null,
+  number text not null,
+  rule_version integer not null,
+  category text not null,
+  deadline_class text not null,
+  text text not null,
+  place_kind text not null,
+  building_id uuid,
+  unit_id uuid,
+  home_id uuid,
+  place_detail text not null default ''::text,
+  reporter_person_id uuid not null,
+  reporter_role text not null,
+  anonymous boolean not null,
+  state text not null,
+  lead_organisation_id uuid not null,
+  assignee_person_id uuid,
+  level text not null,
+  reported_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  contacted_at timestamp with time zone,
+  feedback_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  stage_due_at timestamp with time zone,
+  contact_due_at timestamp with time zone,
+  due_at timestamp with time zone,
+  returns smallint not null default 0,
+  reworks smallint not null default 0,
+  reopens smallint not null default 0,
+  answered_at timestamp with time zone,
+  resolved boolean,
+  satisfaction text,
+  version integer not null default 1,
+  constraint request_pkey PRIMARY KEY (community_id, id),
+  constraint request_community_id_number_key UNIQUE (community_id, number),
+  constraint request_assignee_person_id_fkey FOREIGN KEY (assignee_person_id) REFERENCES register.person(id),
+  constraint request_community_id_building_id_fkey FOREIGN KEY (community_id, building_id) REFERENCES register.building(community_id, id),
+  constraint request_community_id_fkey FOREIGN KEY (community_id) REFERENCES register.community(community_id),
+  constraint request_community_id_home_id_fkey FOREIGN KEY (community_id, home_id) REFERENCES register.home(community_id, id),
+  constraint request_community_id_unit_id_fkey FOREIGN KEY (community_id, unit_id) REFERENCES register.unit(community_id, id),
+  constraint request_lead_organisation_id_fkey FOREIGN KEY (lead_organisation_id) REFERENCES register.organisation(id),
+  constraint request_reporter_person_id_fkey FOREIGN KEY (reporter_person_id) REFERENCES register.person(id),
+  constraint request_rule_version_category_fkey FOREIGN KEY (rule_version, category) REFERENCES requests.category(version, code),
+  constraint request_check CHECK (((state = 'CLOSED'::text) = (closed_at IS NOT NULL))),
+  constraint request_check1 CHECK (((answered_at IS NULL) = (resolved IS NULL))),
+  constraint request_level_check CHECK ((level = ANY (ARRAY['community'::text, 'office'::text, 'street'::text, 'district'::text, 'city'::text]))),
+  constraint request_place_kind_check CHECK ((place_kind = ANY (ARRAY['community'::text, 'building'::text, 'unit'::text, 'home'::text]))),
+  constraint request_satisfaction_check CHECK ((satisfaction = ANY (ARRAY['good'::text, 'fair'::text, 'bad'::text]))),
+  constraint request_state_check CHECK ((state = ANY (ARRAY['REPORTED'::text, 'ACCEPTED'::text, 'DISPATCHED'::text, 'HANDLING'::text, 'SUSPENDED'::text, 'CHECKING'::text, 'CLOSED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text])))
+);
+CREATE INDEX request_assigned ON requests.request USING btree (assignee_person_id, stage_due_at) WHERE (state <> ALL (ARRAY['CLOSED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text]));
+CREATE INDEX request_by_day ON requests.request USING btree (community_id, reported_at DESC, id);
+CREATE INDEX request_due ON requests.request USING btree (due_at);
+CREATE INDEX request_mine ON requests.request USING btree (reporter_person_id, reported_at DESC);
+CREATE INDEX request_open ON requests.request USING btree (community_id, due_at) INCLUDE (stage_due_at) WHERE (state <> ALL (ARRAY['CLOSED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text]));
+CREATE INDEX request_queue ON requests.request USING btree (lead_organisation_id, stage_due_at, id) WHERE (state <> ALL (ARRAY['CLOSED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text]));
+grant insert, select, update on requests.request to lifang_app;
+
+create table requests.rule_set (
+  version integer not null,
+  effective_from timestamp with time zone not null,
+  source text not null,
+  deadlines jsonb not null,
+  constraint rule_set_pkey PRIMARY KEY (version)
+);
+grant insert, select on requests.rule_set to lifang_app;
