@@ -1,5 +1,6 @@
 /** The table of contents: every domain, in the order in which they may build on each other (later on earlier, through public.ts). */
 import type { FastifyInstance } from 'fastify'
+import { registerRoutes } from './domains/register/routes.ts'
 import { createHttp, type HttpOptions } from './platform/http.ts'
 import type { Bound } from './platform/routes.ts'
 import type { Services } from './platform/services.ts'
@@ -9,7 +10,7 @@ interface Domain {
   readonly routes: (services: Services) => readonly Bound[]
 }
 
-export const domains: readonly Domain[] = []
+export const domains: readonly Domain[] = [{ name: 'register', routes: registerRoutes }]
 
 export interface AppOptions {
   readonly services: Services

@@ -217,6 +217,7 @@ grant select, insert, delete on register.person_token to lifang_app;
 -- Roll-up of a community as it stands, renewed by every command that changes its parts.
 create table register.standing (
   community_id uuid primary key references register.community,
+  buildings integer not null,
   homes integer not null,
   area_centi_m2 bigint not null,
   committee boolean not null,

@@ -25,3 +25,18 @@ export interface Actor {
 }
 
 export const within = (actor: Actor, path: string): boolean => path.startsWith(actor.place.path)
+
+/** Something with a place: a community's path and, within it, the finest part that is known. */
+export interface Located {
+  readonly path: string
+  readonly buildingId?: string | null
+  readonly unitId?: string | null
+  readonly homeId?: string | null
+}
+
+/** Whether something lies in the actor's scope; the scope of a captain is one building, of a steward one unit, of a resident one home. */
+export const covers = (actor: Actor, target: Located): boolean =>
+  within(actor, target.path) &&
+  (actor.buildingId === null || actor.buildingId === target.buildingId) &&
+  (actor.unitId === null || actor.unitId === target.unitId) &&
+  (actor.homeId === null || actor.homeId === target.homeId)

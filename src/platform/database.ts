@@ -3,7 +3,7 @@
  * `Tx` or `Read` on to stores and can do nothing else with it.
  */
 import { createHash } from 'node:crypto'
-import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, type QueryExecutorProvider, type RawBuilder, type Transaction } from 'kysely'
 import type { ReadonlyKysely } from 'kysely/readonly'
 import pg from 'pg'
 import { common } from './problem.ts'
@@ -27,6 +27,9 @@ interface Query<D extends DomainSchema> {
 
 /** The only way to a query: from a store, onto the tables of its own domain. */
 export const tables = <D extends DomainSchema>(_domain: D): Query<D> => ((at: Read) => at) as unknown as Query<D>
+
+/** For a select that the query builder cannot say; it stands in a store and names that store's own schema only. */
+export const select = async <Row>(at: Read, query: RawBuilder<Row>): Promise<readonly Row[]> => (await query.execute(at as unknown as QueryExecutorProvider)).rows
 
 /** What the platform itself and pure infrastructure (login, migrations) use. */
 export interface Database {

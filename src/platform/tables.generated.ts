@@ -253,6 +253,7 @@ export interface RegisterServiceContract {
 export interface RegisterStanding {
   area_centi_m2: number;
   branch: boolean;
+  buildings: number;
   committee: boolean;
   community_id: string;
   company: boolean;

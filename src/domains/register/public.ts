@@ -1,0 +1,52 @@
+/** All that other domains may know of the register. Lists hydrate by one call for the whole batch. */
+import type { Read } from '../../platform/database.ts'
+import type { Keys } from '../../platform/keys.ts'
+import { maskName } from './rules.ts'
+import { findPeople, type SealedPerson } from './stores/people.ts'
+import { standingsWithin } from './stores/places.ts'
+
+export { maskName, maskPhone } from './rules.ts'
+export { findByPhone as personsByPhone, type SealedPerson } from './stores/people.ts'
+export { placesAbove, placesWithin, standingsWithin, renewStandings, findPlace, type CommunityStanding, type Place } from './stores/places.ts'
+export { reportTarget, ladderOf, type ReportTarget } from './stores/serving.ts'
+
+/** Empty for a person who was erased. */
+export const openName = (keys: Keys, person: SealedPerson): string => (person.wrappedKey === null ? '' : keys.open(person.id, person.wrappedKey, 'name', person.name))
+
+export const openPhone = (keys: Keys, person: SealedPerson): string | null => (person.wrappedKey === null || person.phone === null ? null : keys.open(person.id, person.wrappedKey, 'phone', person.phone))
+
+/** Names by person id, in clear: whoever calls decides by policy what is shown, and masks the rest. */
+export async function personNames(read: Read, keys: Keys, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const people = await findPeople(read, ids)
+  return new Map(people.map((person) => [person.id, openName(keys, person)]))
+}
+
+export async function maskedNames(read: Read, keys: Keys, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const names = await personNames(read, keys, ids)
+  return new Map([...names].map(([id, name]) => [id, maskName(name)]))
+}
+
+/** Sums of the register for the city overview. */
+export interface RegisterTotals {
+  readonly communities: number
+  readonly committees: number
+  readonly households: number
+  readonly areaCentiM2: number
+  readonly courtyards: number
+  readonly courtyardHouseholds: number
+}
+
+export async function registerTotals(read: Read, path: string): Promise<RegisterTotals> {
+  const standings = await standingsWithin(read, path)
+  const managed = standings.filter((standing) => !standing.courtyard)
+  const courtyards = standings.filter((standing) => standing.courtyard)
+  const sum = (rows: typeof standings, of: (row: (typeof standings)[number]) => number) => rows.reduce((total, row) => total + of(row), 0)
+  return {
+    communities: managed.length,
+    committees: managed.filter((standing) => standing.committee).length,
+    households: sum(managed, (row) => row.homes),
+    areaCentiM2: sum(managed, (row) => row.areaCentiM2),
+    courtyards: courtyards.length,
+    courtyardHouseholds: sum(courtyards, (row) => row.homes),
+  }
+}

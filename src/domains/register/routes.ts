@@ -1,0 +1,44 @@
+import { bindRoutes, type Bound } from '../../platform/routes.ts'
+import type { Services } from '../../platform/services.ts'
+import { civilDate } from '../../platform/time.ts'
+import { registerContract } from './contract.ts'
+import * as policy from './policy.ts'
+import { buildingView, communityView, homeView, placeView, searchHits } from './views.ts'
+import { findCommunity, findHome } from './stores/homes.ts'
+import { findPlace } from './stores/places.ts'
+
+export const registerRoutes = ({ keys }: Services): readonly Bound[] =>
+  bindRoutes(registerContract, (on) => {
+    on.query('GET /api/v1/register/places', {
+      load: async (read, { actor }) => findPlace(read, actor.place.id),
+      may: policy.browsePlace,
+      handle: async ({ read, subject }) => placeView(read, subject),
+    })
+    on.query('GET /api/v1/register/places/:placeId', {
+      load: async (read, { params }) => findPlace(read, params.placeId),
+      may: policy.browsePlace,
+      handle: async ({ read, subject }) => placeView(read, subject),
+    })
+    on.query('GET /api/v1/register/communities/:communityId', {
+      load: async (read, { params }) => findCommunity(read, params.communityId),
+      may: policy.browsePlace,
+      handle: async ({ read, subject, now }) => communityView(read, subject, civilDate(now)),
+    })
+    on.query('GET /api/v1/register/communities/:communityId/buildings/:buildingId', {
+      load: async (read, { params }) => findCommunity(read, params.communityId),
+      may: policy.browsePlace,
+      handle: async ({ read, subject, params, now }) => buildingView(read, subject.id, params.buildingId, civilDate(now)),
+    })
+    on.query('GET /api/v1/register/communities/:communityId/homes/:homeId', {
+      load: async (read, { params }) => {
+        const home = await findHome(read, params.communityId, params.homeId)
+        return home && { ...home, buildingId: home.building_id, unitId: home.unit_id, homeId: home.id }
+      },
+      may: policy.readHome,
+      handle: async ({ read, subject, actor, now }) => homeView(read, keys, subject, policy.seesNames(actor, subject), civilDate(now)),
+    })
+    on.query('GET /api/v1/register/search', {
+      may: policy.browse,
+      handle: async ({ read, query, actor, now }) => ({ items: await searchHits(read, keys, actor, query, civilDate(now)) }),
+    })
+  })

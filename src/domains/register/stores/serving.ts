@@ -1,0 +1,79 @@
+import { sql } from 'kysely'
+import { select, type Read } from '../../../platform/database.ts'
+import { holdsOn } from './current.ts'
+
+/** What a report needs to know of its place, in one query: that the parts belong together, and who serves the community. */
+export interface ReportTarget {
+  readonly communityId: string
+  readonly path: string
+  readonly shortCode: string
+  readonly courtyard: boolean
+  /** The property company under contract on that day. */
+  readonly companyId: string | null
+  /** The community office (社区居委会) of the community. */
+  readonly officeId: string | null
+  readonly streetId: string | null
+  readonly buildingId: string | null
+  readonly unitId: string | null
+  readonly homeId: string | null
+}
+
+/**
+ * The target of a report, or null when the parts do not lie in the community. A home brings its unit and building, a unit its building.
+ */
+export async function reportTarget(
+  read: Read,
+  place: { readonly communityId: string; readonly buildingId: string | null; readonly unitId: string | null; readonly homeId: string | null },
+  today: string,
+): Promise<ReportTarget | null> {
+  const [row] = await select(
+    read,
+    sql<ReportTarget & { buildingFound: string | null; unitFound: string | null; homeFound: string | null }>`
+    select c.community_id as "communityId", p.path, c.short_code as "shortCode", c.courtyard,
+           (select contract.organisation_id from register.service_contract contract where contract.community_id = c.community_id and ${holdsOn('contract', today)} limit 1) as "companyId",
+           (select o.id from register.organisation o where o.kind = 'community_office' and o.place_id = office.id limit 1) as "officeId",
+           (select o.id from register.organisation o where o.kind = 'street' and o.place_id = office.parent_id limit 1) as "streetId",
+           coalesce(b.id, u.building_id, h.building_id) as "buildingId", coalesce(u.id, h.unit_id) as "unitId", h.id as "homeId",
+           b.id as "buildingFound", u.id as "unitFound", h.id as "homeFound"
+      from register.community c
+      join register.place p on p.id = c.community_id
+      join register.place grid on grid.id = p.parent_id
+      join register.place office on office.id = case when grid.kind = 'grid' then grid.parent_id else grid.id end
+      left join register.building b on b.community_id = c.community_id and b.id = ${place.buildingId}::uuid
+      left join register.unit u on u.community_id = c.community_id and u.id = ${place.unitId}::uuid
+      left join register.home h on h.community_id = c.community_id and h.id = ${place.homeId}::uuid
+     where c.community_id = ${place.communityId}::uuid`,
+  )
+  if (!row) return null
+  const { buildingFound, unitFound, homeFound, ...target } = row
+  if ((place.buildingId !== null && buildingFound === null) || (place.unitId !== null && unitFound === null) || (place.homeId !== null && homeFound === null)) return null
+  // Parts that are named together must lie within each other.
+  if (place.buildingId !== null && target.buildingId !== place.buildingId) return null
+  if (place.unitId !== null && target.unitId !== place.unitId) return null
+  return target
+}
+
+export interface Rung {
+  readonly level: 'community' | 'office' | 'street' | 'district' | 'city'
+  readonly name: string
+  readonly organisation: string | null
+  readonly phone: string | null
+}
+
+/** 小区 → 社区 → 街道 → 区 → 市: the names of the places above a community and of the bodies that govern them. */
+export async function ladderOf(read: Read, communityId: string): Promise<readonly Rung[]> {
+  return select(
+    read,
+    sql<Rung>`
+    with recursive up as (
+      select id, parent_id, kind, name, path from register.place where id = ${communityId}::uuid
+      union all select p.id, p.parent_id, p.kind, p.name, p.path from register.place p join up on p.id = up.parent_id)
+    select up.kind as level, up.name, o.name as organisation, o.phone
+      from up left join lateral (
+        select name, phone from register.organisation where place_id = up.id
+           and kind = case up.kind when 'office' then 'community_office' when 'street' then 'street' when 'district' then 'district' when 'city' then 'bureau' end
+         order by id limit 1) o on true
+     where up.kind <> 'grid'
+     order by length(up.path) desc`,
+  )
+}
