@@ -438,6 +438,7 @@ grant insert, select, update on register.service_contract to lifang_app;
 
 create table register.standing (
   community_id uuid not null,
+  buildings integer not null,
   homes integer not null,
   area_centi_m2 bigint not null,
   committee boolean not null,

@@ -179,13 +179,20 @@ export async function searchHits(read: Read, keys: Keys, actor: Actor, { q, limi
 
 const homeHit = (home: { community_id: string; community: string; building: string; unit: string; name: string }, id: string): Hit => ({ kind: 'home', id, communityId: home.community_id, placeKind: null, title: `${home.building}${home.unit}${home.name}`, detail: home.community })
 
+/** The blind index that a search word belongs to: four digits, two characters, or a whole name. */
+function tokenFor(keys: Keys, word: string): ((communityId: string) => Buffer) | null {
+  if (/^\d{4}$/u.test(word)) return (communityId) => keys.lastFourToken(communityId, word)
+  if (/^\p{Script=Han}{2}$/u.test(word)) return (communityId) => keys.bigramToken(communityId, word)
+  return /^[\p{Script=Han}·]{3,10}$/u.test(word) ? (communityId) => keys.nameToken(communityId, word) : null
+}
+
 /** People by whole name, two characters of it, or the last four digits of their number; shown masked, with their home. */
 async function personHits(read: Read, keys: Keys, q: string, communityIds: readonly string[], limit: number, today: string): Promise<Hit[]> {
-  const token = /^\d{4}$/u.test(q) ? keys.lastFourToken : /^\p{Script=Han}{2}$/u.test(q) ? keys.bigramToken : /^[\p{Script=Han}·]{3,10}$/u.test(q) ? keys.nameToken : null
+  const token = tokenFor(keys, q)
   if (!token) return []
   const found = await findByTokens(
     read,
-    communityIds.map((communityId) => ({ communityId, token: token(communityId, q) })),
+    communityIds.map((communityId) => ({ communityId, token: token(communityId) })),
     limit,
   )
   const people = new Map((await findPeople(read, found.map(({ personId }) => personId))).map((person) => [person.id as string, person]))
