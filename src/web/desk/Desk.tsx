@@ -1,0 +1,51 @@
+import { useEffect } from 'react'
+import { Navigate, Route, Routes, useSearchParams } from 'react-router'
+import { useText } from '../i18n.ts'
+import { Empty } from '../kit/Empty.tsx'
+import { shared } from '../messages.ts'
+import { NotFound } from '../start.tsx'
+import { DeskFrame } from './DeskFrame.tsx'
+import { pages, useSession } from './pages.ts'
+
+const tabs = pages.flatMap((domain) => domain.tabs ?? []).toSorted((a, b) => a.order - b.order)
+const searches = pages.flatMap((domain) => domain.search ?? [])
+
+export function Desk() {
+  const t = useText(shared)
+  const session = useSession()
+  const [first] = tabs
+  useEffect(() => {
+    document.title = t.faces.desk
+  }, [t])
+  return (
+    <DeskFrame session={session} tabs={tabs} hasSearch={searches.length > 0}>
+      <Routes>
+        <Route index element={first === undefined ? <NoTabs /> : <Navigate to={`/${first.path}`} replace />} />
+        {pages.flatMap((domain) => domain.routes).map(({ path, element: Page }) => <Route key={path} path={path} element={<Page />} />)}
+        {searches.length > 0 ? <Route path="search" element={<SearchPage />} /> : null}
+        <Route path="*" element={<NotFound />} />
+      </Routes>
+    </DeskFrame>
+  )
+}
+
+function NoTabs() {
+  const t = useText(shared)
+  return (
+    <main id="content">
+      <Empty title={t.desk.noTabs}>{t.desk.noTabsHelp}</Empty>
+    </main>
+  )
+}
+
+function SearchPage() {
+  const t = useText(shared)
+  const [parameters] = useSearchParams()
+  const query = parameters.get('q') ?? ''
+  return (
+    <main id="content" className="desk-main">
+      <h1 className="desk-title">{query === '' ? t.search.empty : t.search.results({ query })}</h1>
+      {searches.map((Found, index) => <Found key={index} query={query} />)}
+    </main>
+  )
+}

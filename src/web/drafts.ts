@@ -1,0 +1,165 @@
+/**
+ * Drafts live in IndexedDB from the first letter on. Each gets its idempotency key when it is begun, so that however often it is sent,
+ * the server does it once. An open page sends what is ready as soon as there is a network; one page at a time, by a Web Lock.
+ */
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { isPassing } from './problem.ts'
+
+export interface Draft<Value> {
+  readonly id: string
+  /** What it will become, e.g. 'requests/report'. */
+  readonly kind: string
+  readonly idempotencyKey: string
+  readonly value: Value
+  readonly photos: readonly Blob[]
+  readonly state: 'writing' | 'ready' | 'refused'
+  readonly savedAt: string
+}
+
+export type Sender<Value> = (draft: Draft<Value>) => Promise<void>
+
+const senders = new Map<string, Sender<never>>()
+const changed = new EventTarget()
+let database: Promise<IDBDatabase> | null = null
+
+function open(): Promise<IDBDatabase> {
+  database ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open('lifang', 1)
+    request.addEventListener('upgradeneeded', () => request.result.createObjectStore('drafts', { keyPath: 'id' }))
+    request.addEventListener('success', () => resolve(request.result))
+    request.addEventListener('error', () => reject(request.error ?? new Error('drafts cannot be opened')))
+  })
+  return database
+}
+
+async function run<Result>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<Result>): Promise<Result> {
+  const transaction = (await open()).transaction('drafts', mode)
+  const request = act(transaction.objectStore('drafts'))
+  return await new Promise((resolve, reject) => {
+    transaction.addEventListener('complete', () => resolve(request.result))
+    transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('draft was not saved')))
+  })
+}
+
+function tell(): void {
+  changed.dispatchEvent(new Event('change'))
+}
+
+export function beginDraft<Value>(kind: string, value: Value): Draft<Value> {
+  return { id: crypto.randomUUID(), kind, idempotencyKey: crypto.randomUUID(), value, photos: [], state: 'writing', savedAt: new Date().toISOString() }
+}
+
+export async function saveDraft<Value>(draft: Draft<Value>): Promise<void> {
+  await run('readwrite', (store) => store.put(draft))
+  tell()
+}
+
+export async function dropDraft(id: string): Promise<void> {
+  await run('readwrite', (store) => store.delete(id))
+  tell()
+}
+
+export async function listDrafts<Value>(kind: string): Promise<readonly Draft<Value>[]> {
+  const all = (await run('readonly', (store) => store.getAll())) as Draft<Value>[]
+  return all.filter((draft) => draft.kind === kind).toSorted((a, b) => b.savedAt.localeCompare(a.savedAt))
+}
+
+/** At logout and when the role changes: the next person at this device must find nothing. */
+export async function wipeDrafts(): Promise<void> {
+  await run('readwrite', (store) => store.clear())
+  tell()
+}
+
+/** Says how drafts of a kind are sent. Called once, when the page module loads. */
+export function registerSender<Value>(kind: string, sender: Sender<Value>): void {
+  senders.set(kind, sender as Sender<never>)
+}
+
+/** Sends everything that is ready. A draft leaves the store only when the server has acknowledged it. */
+export async function sendReadyDrafts(): Promise<void> {
+  await navigator.locks.request('lifang-drafts', async () => {
+    const all = (await run('readonly', (store) => store.getAll())) as Draft<never>[]
+    for (const draft of all) {
+      const sender = senders.get(draft.kind)
+      if (draft.state !== 'ready' || sender === undefined) continue
+      try {
+        await sender(draft)
+        await dropDraft(draft.id)
+      } catch (error) {
+        if (isPassing(error)) return
+        await saveDraft({ ...draft, state: 'refused' })
+      }
+    }
+  })
+}
+
+/** Started once by a shell. Returns what stops it. */
+export function startSending(): () => void {
+  const send = (): void => void sendReadyDrafts()
+  const timer = setInterval(send, 30_000)
+  window.addEventListener('online', send)
+  send()
+  return () => {
+    clearInterval(timer)
+    window.removeEventListener('online', send)
+  }
+}
+
+/** All drafts of a kind, kept up to date. */
+export function useDrafts<Value>(kind: string): readonly Draft<Value>[] {
+  const [drafts, setDrafts] = useState<readonly Draft<Value>[]>([])
+  useEffect(() => {
+    const load = (): void => void listDrafts<Value>(kind).then(setDrafts)
+    load()
+    changed.addEventListener('change', load)
+    return () => changed.removeEventListener('change', load)
+  }, [kind])
+  return drafts
+}
+
+export interface OpenDraft<Value> {
+  /** null while the store is being read. */
+  readonly draft: Draft<Value> | null
+  readonly change: (change: { readonly value?: Value; readonly photos?: readonly Blob[] }) => void
+  /** Marks it ready and tries to send at once; it stays in the store until acknowledged. */
+  readonly send: () => Promise<void>
+  readonly drop: () => Promise<void>
+}
+
+/** The one draft of a kind that is being written; found again after a reload. */
+export function useDraft<Value>(kind: string, empty: Value): OpenDraft<Value> {
+  const [draft, setDraft] = useState<Draft<Value> | null>(null)
+  const first = useRef(empty)
+  useEffect(() => {
+    let current = true
+    void listDrafts<Value>(kind).then((found) => {
+      const unfinished = found.find((one) => one.state !== 'ready')
+      if (current) setDraft(unfinished ?? beginDraft(kind, first.current))
+    })
+    return () => {
+      current = false
+    }
+  }, [kind])
+
+  const change = useCallback((part: { readonly value?: Value; readonly photos?: readonly Blob[] }) => {
+    setDraft((before) => {
+      if (before === null) return before
+      const after: Draft<Value> = { ...before, ...part, state: 'writing', savedAt: new Date().toISOString() }
+      void saveDraft(after)
+      return after
+    })
+  }, [])
+
+  const send = useCallback(async () => {
+    if (draft === null) return
+    await saveDraft({ ...draft, state: 'ready' })
+    await sendReadyDrafts()
+  }, [draft])
+
+  const drop = useCallback(async () => {
+    if (draft !== null) await dropDraft(draft.id)
+    setDraft(beginDraft(kind, first.current))
+  }, [draft, kind])
+
+  return { draft, change, send, drop }
+}

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react'
+import { useText } from '../i18n.ts'
+import { shared } from '../messages.ts'
+import { OfflineError, ProblemError } from '../problem.ts'
+import { Button } from './Button.tsx'
+import { StatusShape } from './Status.tsx'
+import './Problem.css'
+
+type Texts = Readonly<Record<string, string>>
+
+interface ProblemProps {
+  /** What was caught; nothing is shown for null. */
+  readonly error: unknown
+  /** The domain's words by problem type, e.g. { '/problems/requests/too-late': '…' }. */
+  readonly texts?: Texts
+  readonly onRetry?: (() => void) | undefined
+  /** What can be done instead. */
+  readonly children?: ReactNode
+}
+
+/** A problem in the person's words, with the server's reference small below. What was typed stays where it is. */
+export function Problem({ error, texts = {}, onRetry, children }: ProblemProps) {
+  const t = useText(shared)
+  if (error === null || error === undefined) return null
+  const isOffline = error instanceof OfflineError
+  const problem = error instanceof ProblemError ? error.problem : null
+  const words = isOffline ? t.problem.offline : problem === null ? t.problem.unexpected : wordsFor(problem.type, problem.status, texts, t.problem)
+  return (
+    <section className={isOffline ? 'problem problem-offline' : 'problem'} role="alert">
+      <p className="problem-words">
+        <StatusShape kind={isOffline ? 'offline' : 'late'} />
+        <span>{words}</span>
+      </p>
+      {children}
+      {onRetry === undefined ? null : <Button compact onClick={onRetry}>{t.retry}</Button>}
+      {problem === null || problem.requestId === '' ? null : <p className="problem-id">{t.problem.requestId({ id: problem.requestId })}</p>}
+    </section>
+  )
+}
+
+function wordsFor(type: string, status: number, texts: Texts, own: { readonly byType: Texts; readonly unexpected: string; readonly signIn: string }): string {
+  return texts[type] ?? own.byType[type] ?? (status === 401 ? own.signIn : own.unexpected)
+}
+
+/** The words for one field of a refused form, by JSON pointer: `useFieldError(error)('/phone')`. */
+export function useFieldError(error: unknown, texts: Texts = {}): (pointer: string) => string | undefined {
+  const t = useText(shared)
+  return (pointer) => {
+    const found = error instanceof ProblemError ? error.problem.errors.find((one) => one.pointer === pointer) : undefined
+    return found === undefined ? undefined : (texts[`${pointer} ${found.code}`] ?? texts[found.code] ?? t.problem.byCode[found.code] ?? t.problem.byCode['invalid'])
+  }
+}

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react'
+import { NavLink } from 'react-router'
+import './Rail.css'
+
+interface RailItem {
+  readonly to: string
+  readonly label: string
+  readonly icon?: ReactNode
+  readonly count?: number
+  /** '2 超': what is overdue among them. */
+  readonly late?: string | undefined
+  /** Second line: 930 户 · 有物业 */
+  readonly note?: string
+}
+
+interface RailProps {
+  readonly label: string
+  readonly groups: readonly { readonly title: string; readonly items: readonly RailItem[] }[]
+  /** The sums at the foot of the rail. */
+  readonly end?: ReactNode
+}
+
+/** The left column of the desk: saved views with their counts. */
+export function Rail({ label, groups, end }: RailProps) {
+  return (
+    <nav className="rail" aria-label={label}>
+      {groups.map((group) => (
+        <div key={group.title}>
+          <h2 className="rail-title">{group.title}</h2>
+          <ul>
+            {group.items.map((item) => (
+              <li key={item.to}>
+                <NavLink end to={item.to} className="rail-item">
+                  <span className="rail-icon">{item.icon}</span>
+                  <span className="rail-label">{item.label}{item.note === undefined ? null : <small>{item.note}</small>}</span>
+                  <span className="rail-late">{item.late}</span>
+                  <span className="rail-count">{item.count}</span>
+                </NavLink>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+      {end === undefined ? null : <div className="rail-end">{end}</div>}
+    </nav>
+  )
+}

@@ -1,0 +1,7 @@
+/** The domains on the resident face, in no particular order: doors and cards carry theirs. */
+import type { ResidentPages } from '../contributions.ts'
+import type { SessionState } from '../session.ts'
+
+export const pages: readonly ResidentPages[] = []
+
+export const useSession: () => SessionState = () => ({ state: 'signed-out' })
