@@ -76,7 +76,7 @@ async function call(key: string, { params, query, body, signal, idempotencyKey }
     signal: signal ?? null,
     credentials: 'same-origin',
   })
-  return await read(response)
+  return read(response)
 }
 
 /** Sends one file as it is. Progress comes from XMLHttpRequest, since fetch cannot tell how much has left the phone. */
@@ -110,7 +110,7 @@ function address(path: string, params: LooseCall['params'], query: LooseCall['qu
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query ?? {})) {
     for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      if (item !== undefined && item !== null) search.append(name, String(item))
+      if (typeof item === 'string' || typeof item === 'number' || typeof item === 'boolean') search.append(name, String(item))
     }
   }
   return search.size === 0 ? filled : `${filled}?${search.toString()}`
@@ -129,14 +129,14 @@ async function read(response: Response): Promise<unknown> {
   const stamped = response.headers.get('x-lifang-now')
   if (stamped !== null) learnServerTime(stamped)
   const isJson = (response.headers.get('content-type') ?? '').includes('json')
-  if (response.ok) return response.status === 204 || !isJson ? undefined : await response.json()
+  if (response.ok) return response.status === 204 || !isJson ? undefined : response.json()
   const details = isJson ? ((await response.json()) as Partial<ProblemDetails>) : {}
   if (response.status === 401 && signInPath !== null) goToSignIn(signInPath)
   throw new ProblemError({
     type: details.type ?? 'about:blank',
     title: details.title ?? response.statusText,
     status: response.status,
-    ...(details.detail === undefined ? {} : { detail: details.detail }),
+    values: details.values ?? {},
     errors: details.errors ?? [],
     requestId: details.requestId ?? response.headers.get('x-request-id') ?? '',
   })

@@ -35,7 +35,7 @@ function open(): Promise<IDBDatabase> {
 async function run<Result>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<Result>): Promise<Result> {
   const transaction = (await open()).transaction('drafts', mode)
   const request = act(transaction.objectStore('drafts'))
-  return await new Promise((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     transaction.addEventListener('complete', () => resolve(request.result))
     transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('draft was not saved')))
   })
@@ -72,7 +72,7 @@ export async function wipeDrafts(): Promise<void> {
 
 /** Says how drafts of a kind are sent. Called once, when the page module loads. */
 export function registerSender<Value>(kind: string, sender: Sender<Value>): void {
-  senders.set(kind, sender as Sender<never>)
+  senders.set(kind, sender)
 }
 
 /** Sends everything that is ready. A draft leaves the store only when the server has acknowledged it. */

@@ -3,6 +3,7 @@
  * civil dates come as 'YYYY-MM-DD' and are only re-written, never calculated with. A missing value is 无数据, never 0 or 100 %.
  */
 import { shared } from './messages.ts'
+import type { SharedText } from './messages.zh.ts'
 import { serverNow } from './now.ts'
 import type { Language } from './preferences.ts'
 import { useLanguage } from './i18n.ts'
@@ -43,6 +44,12 @@ export interface Span {
   readonly minutes?: number
 }
 
+export interface SpanKind {
+  /** Working days (工作日) or natural ones (天). */
+  readonly working: boolean
+  readonly state: 'running' | 'over' | 'stopped'
+}
+
 export interface Format {
   /** '10:20' */
   readonly clock: (instant: string) => string
@@ -57,7 +64,7 @@ export interface Format {
   /** '2026年11月' from '2026-11' */
   readonly period: (period: string) => string
   /** '剩 4 时 48 分', '超 11 分', '停 · 剩 3 工作日' */
-  readonly timeLeft: (span: Span, kind: { readonly working: boolean; readonly state: 'running' | 'over' | 'stopped' }) => string
+  readonly timeLeft: (span: Span, kind: SpanKind) => string
   /** '1,018.61' */
   readonly number: (value: number | null, decimals?: number) => string
   /** '98.52 ㎡' from 9852 (0.01 m²) */
@@ -66,6 +73,17 @@ export interface Format {
   readonly rate: (rate: number | null) => string
   /** '96.4 %（81／84）'; 无数据 when there is nothing to divide by. */
   readonly rateOf: (part: number, whole: number) => string
+}
+
+function timeLeft(words: SharedText['time'], { days = 0, hours = 0, minutes = 0 }: Span, { working, state }: SpanKind): string {
+  const parts: string[] = []
+  if (days > 0) parts.push(working ? words.workingDays({ count: days }) : words.days({ count: days }))
+  if (hours > 0) parts.push(words.hours({ count: hours }))
+  // Beside whole days a minute says nothing; alone it is the answer.
+  if (days === 0 && (minutes > 0 || parts.length === 0)) parts.push(words.minutes({ count: minutes }))
+  const span = parts.join(' ')
+  if (state === 'over') return words.over({ span })
+  return state === 'stopped' ? words.stopped({ span }) : words.left({ span })
 }
 
 function make(language: Language): Format {
@@ -130,16 +148,7 @@ function make(language: Language): Format {
       const [year = 0, month = 0] = period.split('-').map(Number)
       return words.yearMonth({ year, month })
     },
-    timeLeft: ({ days = 0, hours = 0, minutes = 0 }, { working, state }) => {
-      const parts: string[] = []
-      if (days > 0) parts.push(working ? words.workingDays({ count: days }) : words.days({ count: days }))
-      if (hours > 0) parts.push(words.hours({ count: hours }))
-      // Beside whole days a minute says nothing; alone it is the answer.
-      if (days === 0 && (minutes > 0 || parts.length === 0)) parts.push(words.minutes({ count: minutes }))
-      const span = parts.join(' ')
-      if (state === 'over') return words.over({ span })
-      return state === 'stopped' ? words.stopped({ span }) : words.left({ span })
-    },
+    timeLeft: (span, kind) => timeLeft(words, span, kind),
     number,
     area: (area_centi_m2) => (area_centi_m2 === null ? text.noData : `${number(area_centi_m2 / 100, 2)} ㎡`),
     rate,

@@ -1,6 +1,7 @@
 /**
- * Live updates. The server sends, on GET /api/v1/events, one message per change whose data is the JSON prefix of the query keys that
- * are now out of date, e.g. ["requests","case","0198…"]. The page fetches them again; nothing is patched by hand.
+ * Live updates. GET /api/v1/events sends one message per changed subject that this person may see: {"kind":"requests.case","id":"…"}.
+ * A query's key begins with the kind it shows, e.g. ['requests.case', 'queue', filter]; it is then fetched again, under the usual
+ * policies. Nothing is patched by hand.
  */
 import { useQueryClient } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
@@ -11,23 +12,22 @@ const longestWait_ms = 60_000
 
 export type LiveState = 'connecting' | 'live' | 'waiting'
 
-/** Listens while the calling component is mounted. `topics` narrows what the server sends. */
-export function useLive(topics: readonly string[]): LiveState {
+/** Listens while the calling component is mounted. */
+export function useLive(): LiveState {
   const queries = useQueryClient()
   const [state, setState] = useState<LiveState>('connecting')
-  const address = `/api/v1/events?${topics.map((topic) => `topic=${encodeURIComponent(topic)}`).join('&')}`
-  useEffect(() => listen(address, queries, setState), [address, queries])
+  useEffect(() => listen(queries, setState), [queries])
   return state
 }
 
-function listen(address: string, queries: QueryClient, report: (state: LiveState) => void): () => void {
+function listen(queries: QueryClient, report: (state: LiveState) => void): () => void {
   let source: EventSource | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let wait_ms = firstWait_ms
   let wasLive = false
 
   function open(): void {
-    source = new EventSource(address)
+    source = new EventSource('/api/v1/events')
     source.addEventListener('open', () => {
       wait_ms = firstWait_ms
       report('live')
@@ -36,7 +36,8 @@ function listen(address: string, queries: QueryClient, report: (state: LiveState
       wasLive = true
     })
     source.addEventListener('message', (event: MessageEvent<string>) => {
-      void queries.invalidateQueries({ queryKey: JSON.parse(event.data) as readonly unknown[] })
+      const { kind } = JSON.parse(event.data) as { readonly kind: string }
+      void queries.invalidateQueries({ queryKey: [kind] })
     })
     source.addEventListener('error', () => {
       source?.close()

@@ -1,17 +1,24 @@
 /** What can go wrong between page and server, as values that a page can show (RFC 9457). */
 
+export type ProblemValues = Readonly<Record<string, string | number | null>>
+
+/** Words by problem type or by field code; a function where the words name values. */
+export type ProblemTexts = Readonly<Record<string, string | ((values: ProblemValues) => string)>>
+
 export interface FieldError {
-  /** JSON pointer into the body, such as '/phone'. */
+  /** JSON pointer into the request, such as '/body/text'. */
   readonly pointer: string
-  /** A code such as 'too_short'; its words stand in the message modules. */
+  /** A code such as 'too_big'; its words stand in the message modules. */
   readonly code: string
+  readonly values?: ProblemValues
 }
 
 export interface ProblemDetails {
   readonly type: string
   readonly title: string
   readonly status: number
-  readonly detail?: string
+  /** Facts that the text names: dates, limits, who. */
+  readonly values: ProblemValues
   readonly errors: readonly FieldError[]
   readonly requestId: string
 }

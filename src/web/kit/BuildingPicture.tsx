@@ -4,7 +4,7 @@ import { useText } from '../i18n.ts'
 import { shared } from '../messages.ts'
 import './BuildingPicture.css'
 
-export type HomeState = 'own' | 'let' | 'vacant' | 'unsold' | 'missing'
+export type HomeState = 'owner' | 'let' | 'vacant' | 'unsold' | 'incomplete'
 
 export interface BuildingHome {
   readonly id: string
@@ -103,7 +103,7 @@ function neighbour(rows: readonly (readonly BuildingHome[])[], row: number, colu
 /** What the five looks mean, with how many homes each. */
 export function BuildingLegend({ counts }: { readonly counts: Readonly<Record<HomeState, number>> }) {
   const t = useText(shared)
-  const states: readonly HomeState[] = ['own', 'let', 'vacant', 'unsold', 'missing']
+  const states: readonly HomeState[] = ['owner', 'let', 'vacant', 'unsold', 'incomplete']
   return (
     <ul className="building-legend">
       {states.map((state) => (

@@ -2,17 +2,16 @@ import type { ReactNode } from 'react'
 import { useText } from '../i18n.ts'
 import { shared } from '../messages.ts'
 import { OfflineError, ProblemError } from '../problem.ts'
+import type { ProblemTexts, ProblemValues } from '../problem.ts'
 import { Button } from './Button.tsx'
 import { StatusShape } from './Status.tsx'
 import './Problem.css'
 
-type Texts = Readonly<Record<string, string>>
-
 interface ProblemProps {
   /** What was caught; nothing is shown for null. */
   readonly error: unknown
-  /** The domain's words by problem type, e.g. { '/problems/requests/too-late': '…' }. */
-  readonly texts?: Texts
+  /** The domain's words by problem type, e.g. { '/problems/requests/too-late': (v) => '…' }. */
+  readonly texts?: ProblemTexts
   readonly onRetry?: (() => void) | undefined
   /** What can be done instead. */
   readonly children?: ReactNode
@@ -24,7 +23,7 @@ export function Problem({ error, texts = {}, onRetry, children }: ProblemProps) 
   if (error === null || error === undefined) return null
   const isOffline = error instanceof OfflineError
   const problem = error instanceof ProblemError ? error.problem : null
-  const words = isOffline ? t.problem.offline : problem === null ? t.problem.unexpected : wordsFor(problem.type, problem.status, texts, t.problem)
+  const words = isOffline ? t.problem.offline : problem === null ? t.problem.unexpected : worded(texts[problem.type] ?? t.problem.byType[problem.type] ?? t.problem.unexpected, problem.values)
   return (
     <section className={isOffline ? 'problem problem-offline' : 'problem'} role="alert">
       <p className="problem-words">
@@ -38,15 +37,17 @@ export function Problem({ error, texts = {}, onRetry, children }: ProblemProps) 
   )
 }
 
-function wordsFor(type: string, status: number, texts: Texts, own: { readonly byType: Texts; readonly unexpected: string; readonly signIn: string }): string {
-  return texts[type] ?? own.byType[type] ?? (status === 401 ? own.signIn : own.unexpected)
+function worded(text: ProblemTexts[string] | undefined, values: ProblemValues = {}): string | undefined {
+  return typeof text === 'function' ? text(values) : text
 }
 
-/** The words for one field of a refused form, by JSON pointer: `useFieldError(error)('/phone')`. */
-export function useFieldError(error: unknown, texts: Texts = {}): (pointer: string) => string | undefined {
+/** The words for one field of a refused form, by JSON pointer: `useFieldError(error)('/body/phone')`. */
+export function useFieldError(error: unknown, texts: ProblemTexts = {}): (pointer: string) => string | undefined {
   const t = useText(shared)
   return (pointer) => {
     const found = error instanceof ProblemError ? error.problem.errors.find((one) => one.pointer === pointer) : undefined
-    return found === undefined ? undefined : (texts[`${pointer} ${found.code}`] ?? texts[found.code] ?? t.problem.byCode[found.code] ?? t.problem.byCode['invalid'])
+    if (found === undefined) return undefined
+    const text = texts[`${pointer} ${found.code}`] ?? texts[found.code] ?? t.problem.byCode[found.code] ?? t.problem.byCode['invalid']
+    return worded(text, found.values)
   }
 }

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- on narrow screens the CSS gives table parts another display, which takes their roles away in some browsers */
 import type { ReactNode } from 'react'
 import { useText } from '../i18n.ts'
 import { shared } from '../messages.ts'
