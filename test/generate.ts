@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import pg from 'pg'
+import { openapiDocument } from '../src/app.ts'
+import { openTestApp } from './app.ts'
 import { startTestPostgres, TEMPLATE } from './postgres.ts'
 import { dumpSchema } from './schema-dump.ts'
 
@@ -18,6 +20,7 @@ export async function generate(url: string): Promise<ReadonlyMap<string, string>
     return new Map([
       ['db/schema.sql', await dumpSchema(client)],
       ['src/platform/tables.generated.ts', await generateTables(url, await writtenByDatabase(client))],
+      ['openapi.json', await generateOpenapi(url)],
     ])
   } finally {
     await client.end()
@@ -56,6 +59,15 @@ async function writtenByDatabase(client: pg.Client): Promise<Record<string, stri
     from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace join pg_type t on t.oid = a.atttypid
     where (a.attidentity = 'a' or a.attgenerated <> '') and n.nspname not in ('pgboss', 'public')`)
   return Object.fromEntries(rows.map(({ column, type }) => [column, `ColumnType<${type}, never, never>`]))
+}
+
+async function generateOpenapi(url: string): Promise<string> {
+  const server = await openTestApp(url)
+  try {
+    return `${JSON.stringify(openapiDocument(server.app), null, 2)}\n`
+  } finally {
+    await server.close()
+  }
 }
 
 if (import.meta.main) {
