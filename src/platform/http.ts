@@ -37,7 +37,7 @@ export interface HttpOptions {
   /** Finds who is behind a session cookie, and as what; null when it is not (or no longer) valid. */
   readonly resolveSession: (cookie: string, now: Temporal.Instant) => Promise<Actor | null>
   readonly logger: boolean | object
-  readonly trustProxy: boolean
+  readonly trustProxy: string | false
   readonly requestsPerMinute: number
   readonly version: string
 }

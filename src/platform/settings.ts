@@ -1,6 +1,7 @@
 import { tables, type Read } from './database.ts'
 
 const platform = tables('platform')
+const audit = tables('audit')
 
 /** That this database holds the demo city: shown on every page, print, export and in the API. */
 export interface DemoSetting {
@@ -14,4 +15,10 @@ export interface DemoSetting {
 export async function demoSetting(read: Read): Promise<DemoSetting | null> {
   const row = await platform(read).selectFrom('platform.setting').select('value').where('name', '=', 'demo').executeTakeFirst()
   return (row?.value as DemoSetting | undefined) ?? null
+}
+
+/** Whether nobody has ever worked in this database: every command leaves its audit rows. */
+export async function isUntouched(read: Read): Promise<boolean> {
+  const entry = await audit(read).selectFrom('audit.entry').select('seq').limit(1).executeTakeFirst()
+  return entry === undefined
 }

@@ -1,0 +1,72 @@
+/** What the environment may set. Read once, at the start; nothing else looks at `process.env`. */
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import { OperatorError } from './platform/operator-error.ts'
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+export interface Configuration {
+  readonly port: number
+  readonly host: string
+  /** Null: the embedded PostgreSQL below `dataDirectory`. */
+  readonly databaseUrl: string | null
+  /** Absolute; the embedded database, files and (unless LIFANG_KEY is set) the key file lie here. */
+  readonly dataDirectory: string
+  readonly key: string | undefined
+  /** Where the clock of a demo database starts. */
+  readonly now: Temporal.Instant | null
+  readonly logLevel: (typeof LOG_LEVELS)[number]
+  /** Where people reach the platform, without a slash at the end. */
+  readonly publicUrl: string
+  /** Addresses and ranges of the reverse proxies whose X-Forwarded-* headers count, separated by commas. */
+  readonly trustProxy: string | false
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+export function readConfiguration(environment: Environment): Configuration {
+  const read = <T>(variable: string, parse: (text: string) => T | undefined, expected: readonly [chinese: string, english: string]): T | undefined => {
+    const text = environment[variable]?.trim()
+    if (text === undefined || text === '') return undefined
+    const value = parse(text)
+    if (value !== undefined) return value
+    throw new OperatorError(`环境变量 ${variable} 应为${expected[0]}。`, `The environment variable ${variable} must be ${expected[1]}.`)
+  }
+  const port = read('PORT', parsePort, ['1 到 65535 的整数', 'a whole number from 1 to 65535']) ?? 3000
+  return Object.freeze({
+    port,
+    host: read('HOST', (text) => text, ['主机名或 IP 地址', 'a host name or an IP address']) ?? '127.0.0.1',
+    databaseUrl: read('DATABASE_URL', parseUrl(['postgres:', 'postgresql:']), ['形如 postgresql://用户@主机/库名 的地址', 'an address such as postgresql://user@host/name']) ?? null,
+    dataDirectory: resolve(read('LIFANG_DATA', (text) => text, ['目录', 'a directory']) ?? 'data'),
+    key: read('LIFANG_KEY', (text) => (Buffer.from(text, 'base64').length === 32 ? text : undefined), [' 32 字节的 base64', '32 bytes in base64']),
+    now: read('LIFANG_NOW', parseInstant, ['带时区的时间，如 2026-11-22T08:00:00+08:00', 'a time with its offset, such as 2026-11-22T08:00:00+08:00']) ?? null,
+    logLevel: read('LIFANG_LOG', (text) => LOG_LEVELS.find((level) => level === text), [`以下之一：${LOG_LEVELS.join('、')}`, `one of ${LOG_LEVELS.join(', ')}`]) ?? 'info',
+    publicUrl: read('PUBLIC_URL', parseUrl(['http:', 'https:']), ['以 http:// 或 https:// 开头的地址', 'an address that begins with http:// or https://'])?.replace(/\/+$/, '') ?? `http://localhost:${port}`,
+    trustProxy: read('TRUST_PROXY', parseProxies, ['反向代理的地址或网段，以逗号分隔，如 loopback,10.0.0.0/8', 'addresses or ranges of reverse proxies, separated by commas, such as loopback,10.0.0.0/8']) ?? false,
+  })
+}
+
+function parsePort(text: string): number | undefined {
+  const port = Number(text)
+  return /^\d+$/.test(text) && port >= 1 && port <= 65_535 ? port : undefined
+}
+
+const parseUrl = (protocols: readonly string[]) => (text: string): string | undefined =>
+  URL.canParse(text) && protocols.includes(new URL(text).protocol) ? text : undefined
+
+function parseInstant(text: string): Temporal.Instant | undefined {
+  try {
+    return Temporal.Instant.from(text)
+  } catch {
+    return undefined
+  }
+}
+
+function parseProxies(text: string): string | undefined {
+  const isProxy = (part: string): boolean => {
+    const [address = '', bits, ...more] = part.split('/')
+    const longest = isIP(address) === 6 ? 128 : 32
+    return ['loopback', 'linklocal', 'uniquelocal'].includes(part) || (isIP(address) > 0 && more.length === 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= longest)))
+  }
+  return text.split(',').every((part) => isProxy(part.trim())) ? text : undefined
+}

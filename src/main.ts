@@ -1,0 +1,51 @@
+/** The command line: `npm run lifang -- COMMAND`. A command's code is loaded only when it is used. */
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
+import type { CommandModule } from './commands/command.ts'
+import { OperatorError } from './platform/operator-error.ts'
+
+interface Command {
+  readonly name: string
+  readonly args: string
+  readonly summary_zh: string
+  readonly summary_en: string
+  readonly load: () => Promise<CommandModule>
+}
+
+const COMMANDS: readonly Command[] = [
+  { name: 'serve', args: '', summary_zh: '启动平台（npm start）', summary_en: 'runs the platform (npm start)', load: () => import('./commands/serve.ts') },
+  { name: 'migrate', args: '', summary_zh: '把数据库升级到当前版本', summary_en: 'brings the database up to this version', load: () => import('./commands/migrate.ts') },
+  { name: 'backup', args: 'FILE', summary_zh: '备份数据库和文件（不含密钥）', summary_en: 'saves database and files, without the key', load: () => import('./commands/backup.ts') },
+  { name: 'restore', args: 'FILE', summary_zh: '把备份恢复到空的数据目录或数据库', summary_en: 'restores a backup into an empty data directory or database', load: () => import('./commands/restore.ts') },
+]
+
+function help(): string {
+  const left = (command: Pick<Command, 'name' | 'args'>): string => `${command.name} ${command.args}`.trim()
+  const width = Math.max(...COMMANDS.map((command) => left(command).length))
+  const lines = COMMANDS.map((command) => `  ${left(command).padEnd(width)}  ${command.summary_zh} / ${command.summary_en}`)
+  return ['用法 / Usage: npm run lifang -- COMMAND', '', ...lines, `  ${'help'.padEnd(width)}  显示本说明 / shows this`].join('\n')
+}
+
+async function run(wanted: string, args: readonly string[]): Promise<number> {
+  if (wanted === 'help' || wanted === '--help') {
+    console.log(help())
+    return 0
+  }
+  const command = COMMANDS.find(({ name }) => name === wanted)
+  if (!command) {
+    console.error(`没有此命令 / No such command: ${wanted}\n\n${help()}`)
+    return 2
+  }
+  const { readConfiguration } = await import('./configuration.ts')
+  const module = await command.load()
+  return (await module.run(args, readConfiguration(process.env))) ?? 0
+}
+
+enableCompileCache(join(import.meta.dirname, '../.cache/compile'))
+const [wanted = 'help', ...args] = process.argv.slice(2)
+try {
+  process.exitCode = await run(wanted, args)
+} catch (error) {
+  console.error(error instanceof OperatorError ? error.toString() : error)
+  process.exitCode = 1
+}
