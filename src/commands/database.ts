@@ -8,7 +8,7 @@ export interface OpenDatabase {
   stop(): Promise<void>
 }
 
-export const databaseDirectory = (configuration: Configuration): string => join(configuration.dataDirectory, 'postgres')
+const databaseDirectory = (configuration: Configuration): string => join(configuration.dataDirectory, 'postgres')
 
 const STEPS: Readonly<Record<PostgresStep, string | null>> = {
   create: '建立数据库 / Creating the database',
