@@ -473,6 +473,7 @@ create table requests.category (
   responsible_kind text not null,
   competent_unit text not null default ''::text,
   safety boolean not null,
+  related_national text[] not null default '{}'::text[],
   photo_on_feedback boolean not null,
   sort integer not null,
   constraint category_pkey PRIMARY KEY (version, code),
@@ -517,6 +518,7 @@ create table requests.event (
   to_state text not null,
   actor_person_id uuid,
   actor_role text not null,
+  actor_title text not null default ''::text,
   organisation_id uuid,
   visibility text not null,
   text text not null default ''::text,
@@ -543,6 +545,7 @@ create table requests.figure_change (
   constraint figure_change_community_id_fkey FOREIGN KEY (community_id) REFERENCES register.community(community_id)
 );
 grant delete, insert, select on requests.figure_change to lifang_app;
+grant update (id) on requests.figure_change to lifang_app;
 
 create table requests.photo (
   community_id uuid not null,
@@ -559,7 +562,7 @@ grant insert, select on requests.photo to lifang_app;
 create table requests.request (
   community_id uuid not null,
   id uuid not null,
-  number text not null,
+  number text collate "C" not null,
   rule_version integer not null,
   category text not null,
   deadline_class text not null,
@@ -571,18 +574,26 @@ create table requests.request (
   place_detail text not null default ''::text,
   reporter_person_id uuid not null,
   reporter_role text not null,
+  reporter_organisation_id uuid,
+  on_behalf boolean not null default false,
+  for_person_id uuid,
   anonymous boolean not null,
   state text not null,
   lead_organisation_id uuid not null,
   assignee_person_id uuid,
+  assignee_title text not null default ''::text,
+  handler_person_id uuid,
   level text not null,
   reported_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
   contacted_at timestamp with time zone,
   feedback_at timestamp with time zone,
   closed_at timestamp with time zone,
+  urged_at timestamp with time zone,
+  stage_from timestamp with time zone not null,
   stage_due_at timestamp with time zone,
   contact_due_at timestamp with time zone,
+  due_from timestamp with time zone,
   due_at timestamp with time zone,
   returns smallint not null default 0,
   reworks smallint not null default 0,
@@ -591,6 +602,7 @@ create table requests.request (
   resolved boolean,
   satisfaction text,
   version integer not null default 1,
+  events smallint not null default 1,
   constraint request_pkey PRIMARY KEY (community_id, id),
   constraint request_community_id_number_key UNIQUE (community_id, number),
   constraint request_assignee_person_id_fkey FOREIGN KEY (assignee_person_id) REFERENCES register.person(id),
@@ -598,11 +610,20 @@ create table requests.request (
   constraint request_community_id_fkey FOREIGN KEY (community_id) REFERENCES register.community(community_id),
   constraint request_community_id_home_id_fkey FOREIGN KEY (community_id, home_id) REFERENCES register.home(community_id, id),
   constraint request_community_id_unit_id_fkey FOREIGN KEY (community_id, unit_id) REFERENCES register.unit(community_id, id),
+  constraint request_for_person_id_fkey FOREIGN KEY (for_person_id) REFERENCES register.person(id),
+  constraint request_handler_person_id_fkey FOREIGN KEY (handler_person_id) REFERENCES register.person(id),
   constraint request_lead_organisation_id_fkey FOREIGN KEY (lead_organisation_id) REFERENCES register.organisation(id),
+  constraint request_reporter_organisation_id_fkey FOREIGN KEY (reporter_organisation_id) REFERENCES register.organisation(id),
   constraint request_reporter_person_id_fkey FOREIGN KEY (reporter_person_id) REFERENCES register.person(id),
   constraint request_rule_version_category_fkey FOREIGN KEY (rule_version, category) REFERENCES requests.category(version, code),
   constraint request_check CHECK (((state = 'CLOSED'::text) = (closed_at IS NOT NULL))),
   constraint request_check1 CHECK (((answered_at IS NULL) = (resolved IS NULL))),
+  constraint request_check2 CHECK (((satisfaction IS NULL) OR (answered_at IS NOT NULL))),
+  constraint request_check3 CHECK (((accepted_at IS NULL) = (due_from IS NULL))),
+  constraint request_check4 CHECK (((accepted_at IS NOT NULL) OR (state = ANY (ARRAY['REPORTED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text])))),
+  constraint request_check5 CHECK (((assignee_person_id IS NOT NULL) OR (state <> ALL (ARRAY['DISPATCHED'::text, 'HANDLING'::text, 'CHECKING'::text])))),
+  constraint request_check6 CHECK (((feedback_at IS NOT NULL) OR (state <> 'CHECKING'::text))),
+  constraint request_deadline_class_check CHECK ((deadline_class = ANY (ARRAY['URGENT'::text, 'FAST'::text, 'NORMAL'::text, 'COMPLEX'::text, 'QUESTION'::text]))),
   constraint request_level_check CHECK ((level = ANY (ARRAY['community'::text, 'office'::text, 'street'::text, 'district'::text, 'city'::text]))),
   constraint request_place_kind_check CHECK ((place_kind = ANY (ARRAY['community'::text, 'building'::text, 'unit'::text, 'home'::text]))),
   constraint request_satisfaction_check CHECK ((satisfaction = ANY (ARRAY['good'::text, 'fair'::text, 'bad'::text]))),
@@ -611,16 +632,16 @@ create table requests.request (
 CREATE INDEX request_assigned ON requests.request USING btree (assignee_person_id, stage_due_at) WHERE (state <> ALL (ARRAY['CLOSED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text]));
 CREATE INDEX request_by_day ON requests.request USING btree (community_id, reported_at DESC, id);
 CREATE INDEX request_due ON requests.request USING btree (due_at);
-CREATE INDEX request_mine ON requests.request USING btree (reporter_person_id, reported_at DESC);
-CREATE INDEX request_open ON requests.request USING btree (community_id, due_at) INCLUDE (stage_due_at) WHERE (state <> ALL (ARRAY['CLOSED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text]));
-CREATE INDEX request_queue ON requests.request USING btree (lead_organisation_id, stage_due_at, id) WHERE (state <> ALL (ARRAY['CLOSED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text]));
+CREATE INDEX request_mine ON requests.request USING btree (reporter_person_id, reported_at DESC, id DESC);
+CREATE INDEX request_open ON requests.request USING btree (community_id, due_at) INCLUDE (stage_due_at, state) WHERE (state <> ALL (ARRAY['CLOSED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text]));
+CREATE INDEX request_queue ON requests.request USING btree (lead_organisation_id, ((deadline_class <> 'URGENT'::text)), COALESCE(stage_due_at, 'infinity'::timestamp with time zone), id) WHERE (state <> ALL (ARRAY['CLOSED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text]));
 grant insert, select, update on requests.request to lifang_app;
 
 create table requests.rule_set (
   version integer not null,
   effective_from timestamp with time zone not null,
   source text not null,
-  deadlines jsonb not null,
+  rules jsonb not null,
   constraint rule_set_pkey PRIMARY KEY (version)
 );
 grant insert, select on requests.rule_set to lifang_app;

@@ -2,13 +2,13 @@
 create schema requests;
 grant usage on schema requests to lifang_app;
 
--- Catalogue and deadlines are versioned rule sets; a case keeps the versions it was routed and timed by. City-level.
+-- Catalogue and deadlines are versioned rule sets; a case keeps the version it was routed and timed by. City-level.
 create table requests.rule_set (
   version integer primary key,
   effective_from timestamptz not null,
   source text not null,
-  -- {URGENT: {acceptMinutes, finishHours}, …}: see rules.ts.
-  deadlines jsonb not null
+  -- `RuleSet` of rules/deadlines.ts: {classes: {URGENT: {accept: {amount: 30, unit: minute}, …}, …}, confirm, reopen, …}.
+  rules jsonb not null
 );
 grant select, insert on requests.rule_set to lifang_app;
 
@@ -23,6 +23,8 @@ create table requests.category (
   responsible_kind text not null check (responsible_kind in ('property_company', 'community_office', 'street', 'department')),
   competent_unit text not null default '',
   safety boolean not null,
+  -- National codes that a local category comes near.
+  related_national text[] not null default '{}',
   -- Whether feedback must show a picture.
   photo_on_feedback boolean not null,
   sort integer not null,
@@ -33,11 +35,11 @@ grant select, insert on requests.category to lifang_app;
 create table requests.request (
   community_id uuid not null references register.community,
   id uuid not null,
-  -- 'HX-260318-02': community, day, running number of the day.
-  number text not null,
+  -- 'HX-260318-02': community, day, running number of the day. Its beginning is searched, so its order is that of bytes.
+  number text collate "C" not null,
   rule_version integer not null,
   category text not null,
-  deadline_class text not null,
+  deadline_class text not null check (deadline_class in ('URGENT', 'FAST', 'NORMAL', 'COMPLEX', 'QUESTION')),
   text text not null,
   -- Where: always within the community; the finest part that is known.
   place_kind text not null check (place_kind in ('community', 'building', 'unit', 'home')),
@@ -48,32 +50,46 @@ create table requests.request (
   reporter_person_id uuid not null references register.person,
   -- As what they reported: owner, tenant, family, or the staff role that acted for them.
   reporter_role text not null,
+  reporter_organisation_id uuid references register.organisation,
+  -- On behalf of another, who agreed; who that is, where it was told.
+  on_behalf boolean not null default false,
+  for_person_id uuid references register.person,
   -- Towards the public and neighbours; the handler can always ask back.
   anonymous boolean not null,
   state text not null check (state in ('REPORTED', 'ACCEPTED', 'DISPATCHED', 'HANDLING', 'SUSPENDED', 'CHECKING', 'CLOSED', 'REJECTED', 'MERGED', 'VOIDED')),
   -- Who has it now.
   lead_organisation_id uuid not null references register.organisation,
   assignee_person_id uuid references register.person,
+  -- What the assignee is called at work.
+  assignee_title text not null default '',
+  -- Who reported it done: never the one who checks it.
+  handler_person_id uuid references register.person,
   -- How far it has climbed; the lead stays responsible.
   level text not null check (level in ('community', 'office', 'street', 'district', 'city')),
   reported_at timestamptz not null,
   accepted_at timestamptz,
   contacted_at timestamptz,
+  -- The last feedback that nobody has sent back.
   feedback_at timestamptz,
   closed_at timestamptz,
+  urged_at timestamptz,
   -- The clock that runs now (accept by, then finish by, then confirm by) and the one that the case is judged by.
+  stage_from timestamptz not null,
   stage_due_at timestamptz,
   contact_due_at timestamptz,
+  due_from timestamptz,
   due_at timestamptz,
   returns smallint not null default 0,
   reworks smallint not null default 0,
   reopens smallint not null default 0,
-  -- The resident's own word: null until given.
+  -- The resident's own last word: null until given.
   answered_at timestamptz,
   resolved boolean,
   satisfaction text check (satisfaction in ('good', 'fair', 'bad')),
-  -- Counts changes: a command names the version it saw.
+  -- Counts changes of state: a command names the version it saw.
   version integer not null default 1,
+  -- The number of the last event.
+  events smallint not null default 1,
   primary key (community_id, id),
   unique (community_id, number),
   foreign key (rule_version, category) references requests.category,
@@ -81,11 +97,18 @@ create table requests.request (
   foreign key (community_id, unit_id) references register.unit,
   foreign key (community_id, home_id) references register.home,
   check ((state = 'CLOSED') = (closed_at is not null)),
-  check ((answered_at is null) = (resolved is null))
+  check ((answered_at is null) = (resolved is null)),
+  check (satisfaction is null or answered_at is not null),
+  -- Once accepted there is a clock that judges it (its end may be pending the calendar).
+  check ((accepted_at is null) = (due_from is null)),
+  check (accepted_at is not null or state in ('REPORTED', 'REJECTED', 'MERGED', 'VOIDED')),
+  check (assignee_person_id is not null or state not in ('DISPATCHED', 'HANDLING', 'CHECKING')),
+  check (feedback_at is not null or state <> 'CHECKING')
 );
-create index request_open on requests.request (community_id, due_at) include (stage_due_at) where state not in ('CLOSED', 'REJECTED', 'MERGED', 'VOIDED');
-create index request_queue on requests.request (lead_organisation_id, stage_due_at, id) where state not in ('CLOSED', 'REJECTED', 'MERGED', 'VOIDED');
-create index request_mine on requests.request (reporter_person_id, reported_at desc);
+create index request_open on requests.request (community_id, due_at) include (stage_due_at, state) where state not in ('CLOSED', 'REJECTED', 'MERGED', 'VOIDED');
+-- The desk's order: danger to people first, then by the clock that runs now.
+create index request_queue on requests.request (lead_organisation_id, (deadline_class <> 'URGENT'), (coalesce(stage_due_at, 'infinity'::timestamptz)), id) where state not in ('CLOSED', 'REJECTED', 'MERGED', 'VOIDED');
+create index request_mine on requests.request (reporter_person_id, reported_at desc, id desc);
 create index request_assigned on requests.request (assignee_person_id, stage_due_at) where state not in ('CLOSED', 'REJECTED', 'MERGED', 'VOIDED');
 create index request_by_day on requests.request (community_id, reported_at desc, id);
 create index request_due on requests.request (due_at);
@@ -101,6 +124,8 @@ create table requests.event (
   to_state text not null,
   actor_person_id uuid,
   actor_role text not null,
+  -- What the actor was called at work then.
+  actor_title text not null default '',
   organisation_id uuid,
   -- What the resident sees, or what only staff see.
   visibility text not null check (visibility in ('resident', 'internal')),
@@ -161,4 +186,5 @@ create table requests.figure_change (
   satisfied integer not null default 0,
   primary key (community_id, id)
 );
-grant select, insert, delete on requests.figure_change to lifang_app;
+-- Update only to lock rows while they are folded.
+grant select, insert, delete, update (id) on requests.figure_change to lifang_app;

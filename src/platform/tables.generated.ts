@@ -276,6 +276,7 @@ export interface RequestsCategory {
   name_en: string;
   name_zh: string;
   photo_on_feedback: boolean;
+  related_national: Generated<string[]>;
   responsible_kind: string;
   safety: boolean;
   scheme: string;
@@ -305,6 +306,7 @@ export interface RequestsDayNumber {
 export interface RequestsEvent {
   actor_person_id: string | null;
   actor_role: string;
+  actor_title: Generated<string>;
   at: Temporal.Instant;
   community_id: string;
   data: Generated<unknown>;
@@ -343,6 +345,7 @@ export interface RequestsRequest {
   anonymous: boolean;
   answered_at: Temporal.Instant | null;
   assignee_person_id: string | null;
+  assignee_title: Generated<string>;
   building_id: string | null;
   category: string;
   closed_at: Temporal.Instant | null;
@@ -351,16 +354,22 @@ export interface RequestsRequest {
   contacted_at: Temporal.Instant | null;
   deadline_class: string;
   due_at: Temporal.Instant | null;
+  due_from: Temporal.Instant | null;
+  events: Generated<number>;
   feedback_at: Temporal.Instant | null;
+  for_person_id: string | null;
+  handler_person_id: string | null;
   home_id: string | null;
   id: string;
   lead_organisation_id: string;
   level: string;
   number: string;
+  on_behalf: Generated<boolean>;
   place_detail: Generated<string>;
   place_kind: string;
   reopens: Generated<number>;
   reported_at: Temporal.Instant;
+  reporter_organisation_id: string | null;
   reporter_person_id: string;
   reporter_role: string;
   resolved: boolean | null;
@@ -369,15 +378,17 @@ export interface RequestsRequest {
   rule_version: number;
   satisfaction: string | null;
   stage_due_at: Temporal.Instant | null;
+  stage_from: Temporal.Instant;
   state: string;
   text: string;
   unit_id: string | null;
+  urged_at: Temporal.Instant | null;
   version: Generated<number>;
 }
 
 export interface RequestsRuleSet {
-  deadlines: unknown;
   effective_from: Temporal.Instant;
+  rules: unknown;
   source: string;
   version: number;
 }

@@ -1,0 +1,128 @@
+/** 诉求: the record that the rules decide on. All instants are moments of the injected clock. */
+import type { BuildingId, CommunityId, HomeId, OrganisationId, PersonId, RequestId, UnitId } from '../../../platform/ids.ts'
+import type { Decision, Refusal } from '../../../platform/problem.ts'
+import type { RequestProblem } from '../problems.ts'
+
+/** SUSPENDED, REJECTED, MERGED and VOIDED are reached by verbs of their own, each with its guards. */
+export const STATES = ['REPORTED', 'ACCEPTED', 'DISPATCHED', 'HANDLING', 'SUSPENDED', 'CHECKING', 'CLOSED', 'REJECTED', 'MERGED', 'VOIDED'] as const
+export type State = (typeof STATES)[number]
+export const CLOSED_STATES: readonly State[] = ['CLOSED', 'REJECTED', 'MERGED', 'VOIDED']
+export const isOpen = (state: State): boolean => !CLOSED_STATES.includes(state)
+
+export const DEADLINE_CLASSES = ['URGENT', 'FAST', 'NORMAL', 'COMPLEX', 'QUESTION'] as const
+export type DeadlineClass = (typeof DEADLINE_CLASSES)[number]
+
+/** 小区 → 社区 → 街道 → 区 → 市. */
+export const LEVELS = ['community', 'office', 'street', 'district', 'city'] as const
+export type Level = (typeof LEVELS)[number]
+
+export const SATISFACTIONS = ['good', 'fair', 'bad'] as const
+export type Satisfaction = (typeof SATISFACTIONS)[number]
+
+/** The finest part of the community that is known: a home brings its unit and building, a unit its building. */
+export interface CasePlace {
+  readonly kind: 'community' | 'building' | 'unit' | 'home'
+  readonly buildingId: BuildingId | null
+  readonly unitId: UnitId | null
+  readonly homeId: HomeId | null
+  /** '3楼楼梯口', in the reporter's words. */
+  readonly detail: string
+}
+
+export interface Case {
+  readonly communityId: CommunityId
+  readonly id: RequestId
+  /** 'HX-260318-02': community, day, running number of the day. */
+  readonly number: string
+  readonly ruleVersion: number
+  readonly category: string
+  readonly deadlineClass: DeadlineClass
+  readonly text: string
+  readonly place: CasePlace
+  readonly reporterPersonId: PersonId
+  readonly reporterRole: string
+  readonly reporterOrganisationId: OrganisationId | null
+  readonly onBehalf: boolean
+  readonly forPersonId: PersonId | null
+  readonly anonymous: boolean
+  readonly state: State
+  readonly leadOrganisationId: OrganisationId
+  readonly assigneePersonId: PersonId | null
+  readonly assigneeTitle: string
+  /** Who reported it done last. */
+  readonly handlerPersonId: PersonId | null
+  readonly level: Level
+  readonly reportedAt: Temporal.Instant
+  readonly acceptedAt: Temporal.Instant | null
+  /** The first word to the resident. */
+  readonly contactedAt: Temporal.Instant | null
+  /** The last feedback that nobody has sent back. */
+  readonly feedbackAt: Temporal.Instant | null
+  readonly closedAt: Temporal.Instant | null
+  readonly urgedAt: Temporal.Instant | null
+  /** The clock that runs now. Its end is null when closed, or pending the calendar. */
+  readonly stageFrom: Temporal.Instant
+  readonly stageDueAt: Temporal.Instant | null
+  readonly contactDueAt: Temporal.Instant | null
+  /** The clock that the case is judged by; begins at acceptance, anew at a reopening. */
+  readonly dueFrom: Temporal.Instant | null
+  readonly dueAt: Temporal.Instant | null
+  readonly returns: number
+  readonly reworks: number
+  readonly reopens: number
+  /** The resident's own last word; null until given, and never filled in by anybody else. */
+  readonly answeredAt: Temporal.Instant | null
+  readonly resolved: boolean | null
+  readonly satisfaction: Satisfaction | null
+  /** Counts changes of state: a command names the version it saw. */
+  readonly version: number
+  /** The number of the last event. */
+  readonly events: number
+}
+
+export const EVENT_KINDS = ['reported', 'accepted', 'dispatched', 'signed', 'returned', 'feedback', 'confirmed', 'failed', 'checked', 'check-failed', 'rated', 'reopened', 'replied', 'noted', 'added', 'urged'] as const
+export type EventKind = (typeof EVENT_KINDS)[number]
+
+/** Facts of an event that the timeline's sentence names. Ids and figures only: never a name. */
+export interface EventData {
+  readonly assigneePersonId?: string
+  readonly assigneeTitle?: string
+  readonly resolved?: boolean
+  readonly satisfaction?: Satisfaction
+  readonly dueAt?: string
+  /** 代报 with the person's consent. */
+  readonly consent?: true
+  readonly leadOrganisationId?: string
+}
+
+/** Who acted, as the timeline will say. */
+export interface By {
+  readonly personId: PersonId
+  readonly role: string
+  readonly title: string
+  readonly organisationId: OrganisationId | null
+}
+
+export interface CaseEvent {
+  readonly no: number
+  readonly at: Temporal.Instant
+  readonly kind: EventKind
+  readonly toState: State
+  readonly by: By
+  readonly visibility: 'resident' | 'internal'
+  readonly text: string
+  readonly data: EventData
+}
+
+/** What a command makes of a case. */
+export interface Change {
+  readonly after: Case
+  readonly events: readonly CaseEvent[]
+}
+
+export type Outcome = Decision<Change, RequestProblem>
+export type Refused = Refusal<RequestProblem>
+
+/** The clock that runs now has run out. In CHECKING it is the resident's turn, and nobody is late. Pending the calendar, nobody is either. */
+export const isOverdue = ({ state, stageDueAt }: Pick<Case, 'state' | 'stageDueAt'>, now: Temporal.Instant): boolean =>
+  isOpen(state) && state !== 'CHECKING' && stageDueAt !== null && Temporal.Instant.compare(stageDueAt, now) < 0
