@@ -42,7 +42,9 @@ export const refuse = <T extends string>(refusal: T, values?: ProblemDetails['va
 
 export type Decision<V, T extends string = string> = { readonly ok: true; readonly value: V } | Refusal<T>
 
-export const decided = <V>(value: V): { readonly ok: true; readonly value: V } => ({ ok: true, value })
+export function decided<V>(value: V): { readonly ok: true; readonly value: V } {
+  return { ok: true, value }
+}
 
 export type ProblemCatalogue = Readonly<Record<`${string}/${string}`, number>>
 
