@@ -5,17 +5,12 @@
 import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { check } from './check.ts'
+import { judge, type Outcome, type Report, type SlowTest } from './verdict.ts'
 
 const ROOT = join(import.meta.dirname, '..')
-const SLOW_ms = 2_000
 const MOST_SLOW = 12
-
-interface Outcome {
-  readonly passed: number
-  readonly failed: number
-}
 
 interface Step {
   readonly title: string
@@ -29,36 +24,7 @@ const STEPS: readonly Step[] = [
   { title: 'journeys in a real browser', project: 'journeys', postgres: 'embedded' },
 ]
 
-/** The part of vitest's JSON report that is read here. */
-interface Report {
-  readonly testResults: readonly {
-    readonly name: string
-    readonly status: 'passed' | 'failed'
-    readonly assertionResults: readonly { readonly status: 'passed' | 'failed' | 'pending' | 'skipped' | 'todo'; readonly fullName: string; readonly duration?: number | null }[]
-  }[]
-}
-
-const slow: { readonly name: string; readonly duration_ms: number }[] = []
-
-/** What vitest reports, and whether it ended well; a run that ends badly without a failed test has failed as a whole. */
-function judge(report: Report | null, exitCode: number, mayBeEmpty: boolean): Outcome & { readonly remarks: readonly string[] } {
-  if (!report) return { passed: 0, failed: 1, remarks: [`no report: vitest ended with code ${exitCode}`] }
-  const tests = report.testResults.flatMap((file) => file.assertionResults.map((result) => ({ ...result, file: relative(ROOT, file.name) })))
-  for (const { file, fullName, duration } of tests) {
-    if (duration && duration > SLOW_ms) slow.push({ name: `${file}: ${fullName}`, duration_ms: duration })
-  }
-  const passed = tests.filter((result) => result.status === 'passed').length
-  const skipped = tests.filter((result) => result.status !== 'passed' && result.status !== 'failed')
-  const unreadable = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.every((result) => result.status !== 'failed'))
-  const remarks = [
-    ...skipped.map(({ file, fullName }) => `skipped, which counts as failed: ${file}: ${fullName}`),
-    ...unreadable.map((file) => `failed outside its tests: ${relative(ROOT, file.name)}`),
-  ]
-  const failed = tests.length - passed + unreadable.length
-  if (tests.length === 0 && failed === 0 && !mayBeEmpty) return { passed, failed: 1, remarks: ['no test ran'] }
-  if (exitCode !== 0 && failed === 0) return { passed, failed: 1, remarks: [`all tests passed, and yet vitest ended with code ${exitCode}`] }
-  return { passed, failed, remarks }
-}
+const slow: SlowTest[] = []
 
 async function runStep({ title, project, postgres }: Step, words: readonly string[], scratch: string): Promise<Outcome> {
   const start = performance.now()
@@ -82,6 +48,7 @@ async function runStep({ title, project, postgres }: Step, words: readonly strin
   const report = await readFile(reportFile, 'utf8').then((text) => JSON.parse(text) as Report, () => null)
   const outcome = judge(report, exitCode, words.length > 0)
   for (const remark of outcome.remarks) console.log(remark)
+  slow.push(...outcome.slow)
   console.log(`── ${title}: ${outcome.passed} passed, ${outcome.failed} failed in ${((performance.now() - start) / 1000).toFixed(1)} s`)
   return outcome
 }
