@@ -10,5 +10,5 @@ export function isDemo(): boolean {
 /** 演示数据 on every page and, repeated, on every printed sheet of a demo database. */
 export function Banner() {
   const t = useText(shared)
-  return isDemo() ? <p className="banner"><b>{t.demo}</b><span>{t.demoNote}</span></p> : null
+  return isDemo() ? <aside className="banner"><b>{t.demo}</b><span>{t.demoNote}</span></aside> : null
 }

@@ -51,17 +51,20 @@ export function BuildingPicture({ name, units, currentId, onCurrent }: BuildingP
   return (
     <div className="building-scroll">
       <div className="building" role="grid" aria-label={name} ref={grid} style={{ gridTemplateColumns: `1.625rem ${widths.map((width) => `repeat(${width}, minmax(3.625rem, 1fr))`).join(' 1.125rem ')}` }}>
-        <div role="row" className="building-row">
+        {units.slice(1).map((unit, index) => (
+          <span key={unit.key} className="building-core" aria-hidden="true" style={{ gridColumn: startOf(widths, index + 1) - 1, gridRow: `2 / span ${floors.length}` }} />
+        ))}
+        <div role="row" className="building-row" style={{ gridRow: 1 }}>
           <span role="columnheader" className="building-floor"><span className="visually-hidden">{name}</span></span>
           {units.map((unit, index) => (
-            <span key={unit.key} role="columnheader" className="building-unit" style={{ gridColumn: `span ${widths[index] ?? 1}`, marginInlineStart: index === 0 ? undefined : '1.3125rem', gridColumnStart: startOf(widths, index) }}>
+            <span key={unit.key} role="columnheader" className="building-unit" style={{ gridColumn: `${startOf(widths, index)} / span ${widths[index] ?? 1}` }}>
               <b>{unit.name}</b>
               <span className="quiet">{unit.note}</span>
             </span>
           ))}
         </div>
         {rows.map((row, rowIndex) => (
-          <div key={floors[rowIndex]} role="row" className="building-row">
+          <div key={floors[rowIndex]} role="row" className="building-row" style={{ gridRow: rowIndex + 2 }}>
             <span role="rowheader" className="building-floor">{t.building.floor({ floor: floors[rowIndex] ?? 0 })}</span>
             {row.map((homes, unitIndex) =>
               homes.map((home, homeIndex) => (
@@ -71,12 +74,12 @@ export function BuildingPicture({ name, units, currentId, onCurrent }: BuildingP
                     data-home={home.id}
                     className={`home home-${home.state} ${home.id === currentId ? 'home-current' : ''}`}
                     tabIndex={home.id === tabStop ? 0 : -1}
-                    aria-label={`${home.label} ${t.building[home.state]}`}
                     onClick={() => onCurrent(home.id)}
                     onKeyDown={(event) => onKeyDown(event, rowIndex, flat[rowIndex]?.indexOf(home) ?? 0)}
                   >
                     <span>{home.label}</span>
-                    <span>{t.building.short[home.state]}</span>
+                    <span aria-hidden="true">{t.building.short[home.state]}</span>
+                    <span className="visually-hidden">{t.building[home.state]}</span>
                   </button>
                 </span>
               )),

@@ -11,7 +11,7 @@ interface CardProps {
   readonly icon?: IconName
   /** Vermilion border: only where the person is asked to act. */
   readonly turn?: boolean
-  /** The whole card leads there; it then shows an arrow. */
+  /** The whole card leads there; it then shows an arrow beside its title. */
   readonly to?: string
   readonly children?: ReactNode
 }
@@ -25,11 +25,12 @@ export function Card({ title, aside, icon, turn, to, children }: CardProps) {
           <div className="card-head">
             {title === undefined ? null : <h2 className="grow">{title}</h2>}
             {aside}
+            {to === undefined || icon !== undefined ? null : <Icon name="go" className="card-go" />}
           </div>
         )}
         {children}
       </div>
-      {to === undefined ? null : <Icon name="go" className="card-go" />}
+      {to === undefined || icon === undefined ? null : <Icon name="go" className="card-go" />}
     </>
   )
   const classes = `card ${turn ? 'card-turn' : ''} ${icon === undefined ? '' : 'card-with-icon'}`

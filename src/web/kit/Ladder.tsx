@@ -1,4 +1,3 @@
-import { Fragment } from 'react'
 import { useText } from '../i18n.ts'
 import { shared } from '../messages.ts'
 import { Icon } from './Icon.tsx'
@@ -26,10 +25,10 @@ export function Ladder({ levels, at, small }: LadderProps) {
   return (
     <ol className="ladder" aria-label={t.ladder.label}>
       {levels.map((level, index) => (
-        <Fragment key={level}>
-          <li className={index === at ? 'ladder-here' : ''} aria-current={index === at ? 'step' : undefined}>{level}</li>
-          {index === levels.length - 1 ? null : <li className="ladder-arrow" aria-hidden="true"><Icon name="go" /></li>}
-        </Fragment>
+        <li key={level} aria-current={index === at ? 'step' : undefined}>
+          <span className={index === at ? 'ladder-level ladder-here' : 'ladder-level'}>{level}</span>
+          {index === levels.length - 1 ? null : <Icon name="go" />}
+        </li>
       ))}
     </ol>
   )

@@ -31,7 +31,7 @@ export function Pane({ head, aside, title, subtitle, onClose, foot, children }: 
       </div>
       <div className="pane-body">
         <div>
-          <h2 className="pane-title">{title}</h2>
+          <h1 className="pane-title">{title}</h1>
           {subtitle === undefined ? null : <p className="small quiet">{subtitle}</p>}
         </div>
         {children}
@@ -51,7 +51,7 @@ export function PaneSection({ title, aside, children }: { readonly title: string
   return (
     <section className="pane-section">
       <div className="row">
-        <h3 className="grow">{title}</h3>
+        <h2 className="grow">{title}</h2>
         {aside === undefined ? null : <span className="small quiet">{aside}</span>}
       </div>
       {children}

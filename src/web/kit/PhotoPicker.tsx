@@ -18,6 +18,7 @@ export interface Photo {
 
 interface PhotoPickerProps {
   readonly label: string
+  readonly hideLabel?: boolean
   readonly hint?: string
   readonly photos: readonly Photo[]
   readonly limit: number
@@ -29,7 +30,7 @@ interface PhotoPickerProps {
 }
 
 /** Camera or album; each picture with its own progress and its own error. Pictures are made smaller before they are kept. */
-export function PhotoPicker({ label, hint, photos, limit, onAdd, onRemove, onRetry, error }: PhotoPickerProps) {
+export function PhotoPicker({ label, hideLabel, hint, photos, limit, onAdd, onRemove, onRetry, error }: PhotoPickerProps) {
   const t = useText(shared)
   const id = useId()
   const [refused, setRefused] = useState(false)
@@ -47,7 +48,7 @@ export function PhotoPicker({ label, hint, photos, limit, onAdd, onRemove, onRet
 
   return (
     <fieldset className="photos" aria-describedby={`${id}hint`}>
-      <legend className="field-label">{label}</legend>
+      <legend className={hideLabel ? 'visually-hidden' : 'field-label'}>{label}</legend>
       <div className="photos-row">
         {photos.map((photo, index) => <Thumbnail key={photo.id} photo={photo} index={index + 1} onRemove={onRemove} onRetry={onRetry} />)}
         {isFull ? null : (
@@ -108,7 +109,7 @@ function Thumbnail({ photo, index, onRemove, onRetry }: ThumbnailProps) {
       {photo.state === 'failed' ? (
         <figcaption>
           {photo.error}
-          {onRetry === undefined ? null : <button type="button" className="text-link" aria-label={t.photos.retryPhoto({ index })} onClick={() => onRetry(photo.id)}>{t.retry}</button>}
+          {onRetry === undefined ? null : <button type="button" className="text-link" onClick={() => onRetry(photo.id)}>{t.retry} <span className="visually-hidden">{t.photos.photo({ index })}</span></button>}
         </figcaption>
       ) : null}
     </figure>

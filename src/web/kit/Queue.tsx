@@ -147,8 +147,8 @@ function Row({ row, isCurrent, isTabStop, isSelected, onCurrent, onOpen, onSelec
         <span className="queue-first">
           <b>{row.title}</b>
           <span className="queue-text">{row.text}</span>
-          {row.tag}
         </span>
+        {row.tag === undefined ? null : <span className="queue-tag">{row.tag}</span>}
         <span className="queue-second">
           {row.details.map((detail, index) => <span key={index}>{detail}</span>)}
         </span>
