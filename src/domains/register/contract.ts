@@ -56,10 +56,12 @@ const communityView = z.object({
 const homeCell = z.object({ id: id('home'), name: z.string(), floor: z.number().int(), state: z.enum(['owner', 'let', 'vacant', 'unsold', 'incomplete']) })
 const buildingView = buildingRow.extend({ unitList: z.array(z.object({ id: id('unit'), name: z.string(), homes: z.array(homeCell) })) })
 
-const validity = { validFrom: z.string(), validTo: z.string().nullable() }
+/** `mine`: the person is who asks. */
+const relation = { mine: z.boolean(), validFrom: z.string(), validTo: z.string().nullable() }
 const homeView = z.object({
   id: id('home'),
   communityId: id('community'),
+  buildingId: id('building'),
   /** Whole address within the city: 和兴怡景 3栋2单元201. */
   words: z.string(),
   community: z.string(),
@@ -71,8 +73,8 @@ const homeView = z.object({
   areaCentiM2: area.nullable(),
   areaSource: z.enum(['register', 'survey', 'contract']).nullable(),
   residents: z.number().int().nullable(),
-  owners: z.array(z.object({ name: z.string(), phone: z.string().nullable(), organisation: z.boolean(), share: z.tuple([z.number().int(), z.number().int()]), basis: z.enum(['registered', 'purchaser', 'developer']), ...validity })),
-  dwellers: z.array(z.object({ name: z.string(), phone: z.string().nullable(), kind: z.enum(['tenant', 'family']), ...validity })),
+  owners: z.array(z.object({ name: z.string(), phone: z.string().nullable(), organisation: z.boolean(), share: z.tuple([z.number().int(), z.number().int()]), basis: z.enum(['registered', 'purchaser', 'developer']), ...relation })),
+  dwellers: z.array(z.object({ name: z.string(), phone: z.string().nullable(), kind: z.enum(['tenant', 'family']), ...relation })),
   /** Names are masked because of the role that asks. */
   masked: z.boolean(),
 })
@@ -114,6 +116,10 @@ export const registerContract = contract({
     params: z.strictObject({ communityId: id('community'), homeId: id('home') }),
     replies: { 200: homeView },
     problems: ['register/outside-scope'],
+  },
+  'GET /api/v1/register/home': {
+    summary: 'The home of the role worn, with the relation that gives the right',
+    replies: { 200: homeView },
   },
   'GET /api/v1/register/search': {
     summary: 'Places, homes by address, and people by name, part of a name or last four digits, within the asker’s scope',

@@ -1,3 +1,4 @@
+import type { Read } from '../../platform/database.ts'
 import { bindRoutes, type Bound } from '../../platform/routes.ts'
 import type { Services } from '../../platform/services.ts'
 import { civilDate } from '../../platform/time.ts'
@@ -30,15 +31,22 @@ export const registerRoutes = ({ keys }: Services): readonly Bound[] =>
       handle: async ({ read, subject, params, now }) => buildingView(read, subject.id, params.buildingId, civilDate(now)),
     })
     on.query('GET /api/v1/register/communities/:communityId/homes/:homeId', {
-      load: async (read, { params }) => {
-        const home = await findHome(read, params.communityId, params.homeId)
-        return home && { ...home, buildingId: home.building_id, unitId: home.unit_id, homeId: home.id }
-      },
+      load: async (read, { params }) => locatedHome(read, params.communityId, params.homeId),
       may: policy.readHome,
-      handle: async ({ read, subject, actor, now }) => homeView(read, keys, subject, policy.seesNames(actor, subject), civilDate(now)),
+      handle: async ({ read, subject, actor, now }) => homeView(read, keys, subject, { personId: actor.personId, sees: policy.seesNames(actor, subject) }, civilDate(now)),
+    })
+    on.query('GET /api/v1/register/home', {
+      load: async (read, { actor }) => (actor.communityId === null || actor.homeId === null ? null : locatedHome(read, actor.communityId, actor.homeId)),
+      may: policy.readHome,
+      handle: async ({ read, subject, actor, now }) => homeView(read, keys, subject, { personId: actor.personId, sees: policy.seesNames(actor, subject) }, civilDate(now)),
     })
     on.query('GET /api/v1/register/search', {
       may: policy.browse,
       handle: async ({ read, query, actor, now }) => ({ items: await searchHits(read, keys, actor, query, civilDate(now)) }),
     })
   })
+
+async function locatedHome(read: Read, communityId: string, homeId: string) {
+  const home = await findHome(read, communityId, homeId)
+  return home && { ...home, buildingId: home.building_id, unitId: home.unit_id, homeId: home.id }
+}

@@ -114,9 +114,15 @@ export async function buildingView(read: Read, communityId: string, buildingId: 
   }
 }
 
+interface Asker {
+  readonly personId: string
+  /** Whose names they see in clear. */
+  readonly sees: { readonly owners: boolean; readonly dwellers: boolean }
+}
+
 type Home = NonNullable<Awaited<ReturnType<typeof homes.findHome>>>
 
-export async function homeView(read: Read, keys: Keys, home: Home, clear: { readonly owners: boolean; readonly dwellers: boolean }, today: string): Promise<ReplyOf<'GET /api/v1/register/communities/:communityId/homes/:homeId'>> {
+export async function homeView(read: Read, keys: Keys, home: Home, asker: Asker, today: string): Promise<ReplyOf<'GET /api/v1/register/communities/:communityId/homes/:homeId'>> {
   const [owners, dwellers] = await Promise.all([homes.findOwners(read, home.community_id, home.id, today), homes.findDwellers(read, home.community_id, home.id, today)])
   const people = new Map((await findPeople(read, [...owners, ...dwellers].flatMap(({ person_id }) => person_id ?? []))).map((person) => [person.id as string, person]))
   const shown = (personId: string | null, inClear: boolean) => {
@@ -127,6 +133,7 @@ export async function homeView(read: Read, keys: Keys, home: Home, clear: { read
   return {
     id: home.id,
     communityId: home.community_id,
+    buildingId: home.building_id,
     words: `${home.community} ${home.building}${home.unit}${home.name}`,
     community: home.community,
     building: home.building,
@@ -138,15 +145,16 @@ export async function homeView(read: Read, keys: Keys, home: Home, clear: { read
     areaSource: home.area_source as 'register' | null,
     residents: home.residents,
     owners: owners.map((owner) => ({
-      ...(owner.organisation === null ? shown(owner.person_id, clear.owners) : { name: owner.organisation, phone: null }),
+      ...(owner.organisation === null ? shown(owner.person_id, asker.sees.owners) : { name: owner.organisation, phone: null }),
       organisation: owner.organisation !== null,
       share: [owner.share_numerator, owner.share_denominator],
       basis: owner.basis as 'registered',
+      mine: owner.person_id === asker.personId,
       validFrom: owner.valid_from,
       validTo: owner.valid_to,
     })),
-    dwellers: dwellers.map((dweller) => ({ ...shown(dweller.person_id, clear.dwellers), kind: dweller.kind as 'tenant', validFrom: dweller.valid_from, validTo: dweller.valid_to })),
-    masked: !clear.owners,
+    dwellers: dwellers.map((dweller) => ({ ...shown(dweller.person_id, asker.sees.dwellers), kind: dweller.kind as 'tenant', mine: dweller.person_id === asker.personId, validFrom: dweller.valid_from, validTo: dweller.valid_to })),
+    masked: !asker.sees.owners,
   }
 }
 
