@@ -53,7 +53,8 @@ module.exports = {
       comment: 'Every domain stands in the list of src/app.ts, which gives it its place in the order.',
       severity: 'error',
       from: { path: '^src/domains/[^/]+/', pathNot: order.length > 0 ? `^src/domains/(${order.join('|')})/` : '^$' },
-      to: {},
+      // One line a domain: that of its contract.
+      to: { path: '^src/platform/contract\\.ts$' },
     },
     {
       name: 'platform-knows-no-domain',

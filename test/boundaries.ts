@@ -41,8 +41,8 @@ async function run(options: ICruiseOptions, forbidden: Config['forbidden'], type
     folders,
     { ...options, validate: true, ruleSet: { forbidden }, tsPreCompilationDeps: typeOnlyToo },
     options.enhancedResolveOptions ?? {},
-    // The compiler's own setting decides which imports survive to run time: all that are not `import type`.
-    { tsConfig: { options: { verbatimModuleSyntax: true, jsx: 4, target: 99, module: 99 } } },
+    // As for Node, every import survives to run time that is not `import type`. No `jsx` here: it would make JSX of a generic arrow in a .ts file.
+    { tsConfig: { options: { verbatimModuleSyntax: true, target: 99, module: 99 } } },
   )
   if (typeof output === 'string') throw new Error(`dependency-cruiser answered with text: ${output}`)
   return output
