@@ -60,7 +60,7 @@ function hardCodedChinese({ path, text }: SourceFile): string[] {
     ts.forEachChild(node, visit)
   }
   visit(source)
-  return found
+  return [...new Set(found)]
 }
 const HAN = /\p{Script=Han}/u
 
