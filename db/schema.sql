@@ -1,5 +1,6 @@
 -- The schema that db/migrations make, written by `npm run generate` from the catalogue. Never run, never edited by hand.
 
+create extension btree_gist;
 create extension pg_trgm;
 
 create schema access;
@@ -12,6 +13,23 @@ create schema register;
 grant usage on schema register to lifang_app;
 create schema requests;
 grant usage on schema requests to lifang_app;
+
+create table access.account (
+  id uuid not null,
+  person_id uuid not null,
+  name text not null default ''::text,
+  email text,
+  email_verified boolean not null default false,
+  image text,
+  last_standing_id uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_email_key UNIQUE (email),
+  constraint account_person_id_key UNIQUE (person_id),
+  constraint account_person_id_fkey FOREIGN KEY (person_id) REFERENCES register.person(id)
+);
+grant insert, select, update on access.account to lifang_app;
 
 create table access.appointment (
   id uuid not null,
@@ -32,24 +50,89 @@ create table access.appointment (
   constraint appointment_person_id_fkey FOREIGN KEY (person_id) REFERENCES register.person(id),
   constraint appointment_place_id_fkey FOREIGN KEY (place_id) REFERENCES register.place(id),
   constraint appointment_role_fkey FOREIGN KEY (role) REFERENCES access.role(code),
-  constraint appointment_check CHECK ((valid_to > valid_from))
+  constraint appointment_check CHECK ((valid_to > valid_from)),
+  constraint administration_is_disjoint EXCLUDE USING gist (person_id WITH =, role WITH <>, daterange(valid_from, valid_to) WITH &&) WHERE (((superseded_at IS NULL) AND (role = ANY (ARRAY['system_admin'::text, 'security_admin'::text, 'auditor'::text]))))
 );
 CREATE INDEX appointment_organisation_id_idx ON access.appointment USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
 CREATE INDEX appointment_person_id_idx ON access.appointment USING btree (person_id);
 CREATE INDEX appointment_place_id_role_idx ON access.appointment USING btree (place_id, role);
 grant insert, select, update on access.appointment to lifang_app;
 
+create table access.attempt (
+  kind text not null,
+  key bytea not null,
+  count integer not null,
+  since timestamp with time zone not null,
+  constraint attempt_pkey PRIMARY KEY (kind, key)
+);
+CREATE INDEX attempt_since_idx ON access.attempt USING btree (since);
+grant delete, insert, select, update on access.attempt to lifang_app;
+
+create table access.credential (
+  id uuid not null,
+  account_id uuid not null,
+  provider_id text not null,
+  provider_account_id text not null,
+  password text,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint credential_pkey PRIMARY KEY (id),
+  constraint credential_provider_id_provider_account_id_key UNIQUE (provider_id, provider_account_id),
+  constraint credential_account_id_fkey FOREIGN KEY (account_id) REFERENCES access.account(id)
+);
+CREATE INDEX credential_account_id_idx ON access.credential USING btree (account_id);
+grant insert, select, update on access.credential to lifang_app;
+
 create table access.role (
   code text not null,
+  id uuid not null default gen_random_uuid(),
   face text not null,
   place_kinds text[] not null,
   second_factor boolean not null,
   disjoint_group text,
   actions text[] not null,
   constraint role_pkey PRIMARY KEY (code),
+  constraint role_id_key UNIQUE (id),
   constraint role_face_check CHECK ((face = ANY (ARRAY['resident'::text, 'desk'::text])))
 );
 grant insert, select, update on access.role to lifang_app;
+
+create table access.second_factor (
+  account_id uuid not null,
+  secret text not null,
+  confirmed_at timestamp with time zone,
+  last_step bigint not null default 0,
+  recovery_codes text[] not null default '{}'::text[],
+  constraint second_factor_pkey PRIMARY KEY (account_id),
+  constraint second_factor_account_id_fkey FOREIGN KEY (account_id) REFERENCES access.account(id)
+);
+grant insert, select, update on access.second_factor to lifang_app;
+
+create table access.session (
+  id uuid not null,
+  account_id uuid not null,
+  token text not null,
+  standing_id uuid,
+  password_at timestamp with time zone,
+  second_factor_at timestamp with time zone,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  ip_address text,
+  user_agent text,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_key UNIQUE (token),
+  constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES access.account(id)
+);
+CREATE INDEX session_account_id_idx ON access.session USING btree (account_id);
+CREATE INDEX session_updated_at_id_idx ON access.session USING btree (updated_at, id);
+grant delete, insert, select, update on access.session to lifang_app;
 
 create view access.standing (
   id uuid,
@@ -130,6 +213,20 @@ UNION ALL
      JOIN register.place p ON p.id = r.community_id
   WHERE r.superseded_at IS NULL;;
 grant select on access.standing to lifang_app;
+
+create table access.verification (
+  id uuid not null,
+  identifier text not null,
+  value text not null,
+  tries smallint not null default 0,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint verification_pkey PRIMARY KEY (id),
+  constraint verification_identifier_key UNIQUE (identifier)
+);
+CREATE INDEX verification_expires_at_idx ON access.verification USING btree (expires_at);
+grant delete, insert, select, update on access.verification to lifang_app;
 
 create table audit.entry (
   seq bigint not null generated always as identity,

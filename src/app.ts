@@ -1,6 +1,8 @@
 /** The table of contents: every domain, in the order in which they may build on each other (later on earlier, through public.ts). */
 import type { FastifyInstance } from 'fastify'
 import { registerRoutes } from './domains/register/routes.ts'
+import { sessionResolver } from './domains/access/public.ts'
+import { accessRoutes } from './domains/access/routes.ts'
 import { createHttp, type HttpOptions } from './platform/http.ts'
 import type { Bound } from './platform/routes.ts'
 import type { Services } from './platform/services.ts'
@@ -10,7 +12,10 @@ interface Domain {
   readonly routes: (services: Services) => readonly Bound[]
 }
 
-export const domains: readonly Domain[] = [{ name: 'register', routes: registerRoutes }]
+export const domains: readonly Domain[] = [
+  { name: 'register', routes: registerRoutes },
+  { name: 'access', routes: accessRoutes },
+]
 
 export interface AppOptions {
   readonly services: Services
@@ -25,7 +30,7 @@ export async function createApp({ services, http }: AppOptions): Promise<Fastify
     live,
     clock,
     routes: domains.flatMap((domain) => domain.routes(services)),
-    resolveSession: () => Promise.resolve(null),
+    resolveSession: sessionResolver(services),
   })
   await app.ready()
   return app

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { domains } from '../src/app.ts'
 import { type FreshDatabase, freshDatabase } from './database.ts'
 import { findSchemaViolations } from './schema-rules.ts'
 
@@ -20,6 +21,11 @@ async function connected<T>(url: string, options: string | undefined, work: (cli
 }
 
 const names = ['register', 'access', 'requests', 'overview']
+
+test('the order of the schemas is that of src/app.ts', () => {
+  const listed: readonly string[] = domains.map((domain) => domain.name)
+  expect(listed).toEqual(names.filter((name) => listed.includes(name)))
+})
 
 test('the schema keeps every rule', async () => {
   expect(await connected(database.url, undefined, (client) => findSchemaViolations(client, names))).toEqual([])

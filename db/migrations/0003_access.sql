@@ -1,16 +1,116 @@
--- Accounts, sessions and rights. account, session, credential, verification and second_factor are filled by better-auth
--- (its models user, session, account, verification, twoFactor), the rest by us.
+-- Accounts, sessions and rights. account, session, credential and verification keep the shape of better-auth's models user, session,
+-- account and verification (docs/adr/0003-login.md), so that its passkeys and OpenID Connect can be added over them; a test compares.
+create extension if not exists btree_gist;
+
 create schema access;
 grant usage on schema access to lifang_app;
+
+-- Who may log in: one a person. name, email and image stay empty: the register knows who somebody is.
+create table access.account (
+  id uuid primary key,
+  person_id uuid not null unique references register.person,
+  name text not null default '',
+  email text unique,
+  email_verified boolean not null default false,
+  image text,
+  -- The role they wore last, to begin with next time.
+  last_standing_id uuid,
+  created_at timestamptz not null,
+  updated_at timestamptz not null
+);
+grant select, insert, update on access.account to lifang_app;
+
+create table access.session (
+  id uuid primary key,
+  account_id uuid not null references access.account,
+  -- Worthless without the signature that the cookie carries; its key lies outside the database.
+  token text not null unique,
+  -- The role it wears now: a row of the view standing. Null: none could be worn without a second factor.
+  standing_id uuid,
+  password_at timestamptz,
+  second_factor_at timestamptz,
+  -- After too long idle or altogether, by the role worn.
+  expires_at timestamptz not null,
+  created_at timestamptz not null,
+  -- Last seen, within ten minutes.
+  updated_at timestamptz not null,
+  ip_address text,
+  user_agent text
+);
+create index on access.session (account_id);
+create index on access.session (updated_at, id);
+grant select, insert, update, delete on access.session to lifang_app;
+
+-- Ways to prove who one is: today the password (provider 'credential').
+create table access.credential (
+  id uuid primary key,
+  account_id uuid not null references access.account,
+  provider_id text not null,
+  provider_account_id text not null,
+  -- scrypt, with its salt.
+  password text,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamptz,
+  refresh_token_expires_at timestamptz,
+  scope text,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  unique (provider_id, provider_account_id)
+);
+create index on access.credential (account_id);
+grant select, insert, update on access.credential to lifang_app;
+
+-- One-time codes, at most one alive a phone.
+create table access.verification (
+  id uuid primary key,
+  -- 'code:' and the phone's blind index in hex.
+  identifier text not null unique,
+  -- HMAC of the code.
+  value text not null,
+  tries smallint not null default 0,
+  expires_at timestamptz not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null
+);
+create index on access.verification (expires_at);
+grant select, insert, update, delete on access.verification to lifang_app;
+
+-- Time-based codes (RFC 6238) from an app on the person's phone, and ten recovery codes.
+create table access.second_factor (
+  account_id uuid primary key references access.account,
+  -- Encrypted by a key that lies outside the database.
+  secret text not null,
+  confirmed_at timestamptz,
+  -- The time step of the last code taken: it and all before it are spent.
+  last_step bigint not null default 0,
+  -- HMACs of those not used yet.
+  recovery_codes text[] not null default '{}'
+);
+grant select, insert, update on access.second_factor to lifang_app;
+
+-- What is limited, counted for all processes: codes sent, wrong answers. The key is a keyed hash of phone, address or account.
+create table access.attempt (
+  kind text not null,
+  key bytea not null,
+  count integer not null,
+  since timestamptz not null,
+  primary key (kind, key)
+);
+create index on access.attempt (since);
+grant select, insert, update, delete on access.attempt to lifang_app;
 
 -- What a role may do is data; src/domains/access/roles.ts holds the reviewed default that a new database starts with.
 create table access.role (
   code text primary key,
+  -- For the audit trail, whose subjects are ids.
+  id uuid not null unique default gen_random_uuid(),
   face text not null check (face in ('resident', 'desk')),
   place_kinds text[] not null,
   -- Staff who see many people must log in with password and second factor.
   second_factor boolean not null,
-  -- Roles of the same person must not hold two of one group (system, security and audit administration).
+  -- Nobody may hold two roles of one group at a time (system, security and audit administration: see appointment).
   disjoint_group text,
   actions text[] not null
 );
@@ -32,7 +132,9 @@ create table access.appointment (
   valid_to date check (valid_to > valid_from),
   recorded_at timestamptz not null,
   superseded_at timestamptz,
-  command_id uuid not null
+  command_id uuid not null,
+  constraint administration_is_disjoint exclude using gist (person_id with =, role with <>, daterange(valid_from, valid_to) with &&)
+    where (superseded_at is null and role in ('system_admin', 'security_admin', 'auditor'))
 );
 create index on access.appointment (person_id);
 create index on access.appointment (place_id, role);

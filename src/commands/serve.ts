@@ -4,6 +4,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import packageJson from '../../package.json' with { type: 'json' }
 import { createApp } from '../app.ts'
+import { seedRoles } from '../domains/access/public.ts'
 import type { Configuration } from '../configuration.ts'
 import { type Database, openDatabase } from '../platform/database.ts'
 import { exclusively } from '../platform/exclusive.ts'
@@ -69,6 +70,7 @@ async function start(configuration: Configuration, opened: AsyncDisposableStack)
   await migrate(server.url)
   const database = openDatabase({ url: server.url })
   opened.defer(() => database.close())
+  await database.transaction(seedRoles)
   if (configuration.databaseUrl === null) {
     await exclusively(server.url, DEMO_LOCK, async () => {
       if (await needsDemo(database)) await loadDemo(opened, (percent) => loading.show('正在载入演示城市', 'Loading the demo city', percent))

@@ -54,6 +54,8 @@ const UNREACHABLE = new Set(['57P01', '57P02', '57P03', '53300', '08000', '08003
 export const isUniqueViolation = (error: unknown, constraint?: string): boolean =>
   error instanceof pg.DatabaseError && error.code === '23505' && (constraint === undefined || error.constraint === constraint)
 
+export const isExclusionViolation = (error: unknown, constraint: string): boolean => error instanceof pg.DatabaseError && error.code === '23P01' && error.constraint === constraint
+
 /** Whether an error means that the database cannot be reached just now; such a command may have happened and must be asked for again with its key. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false

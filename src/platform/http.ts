@@ -34,7 +34,7 @@ export interface HttpOptions {
   readonly live: Live
   readonly clock: Clock
   readonly routes: readonly Bound[]
-  /** Finds who is behind a session cookie, and as what; null when it is not (or no longer) valid. */
+  /** Finds who is behind a session cookie, and as what; null when it is not (or no longer) valid. @throws Problem 403 when its person may be nothing now. */
   readonly resolveSession: (cookie: string, now: Temporal.Instant) => Promise<Actor | null>
   readonly logger: boolean | object
   readonly trustProxy: string | false
@@ -120,7 +120,13 @@ function addRoute(http: FastifyInstance, bound: Bound, options: HttpOptions): vo
 
 async function requireSession(request: FastifyRequest, isPublic: boolean, options: HttpOptions): Promise<void> {
   const value = request.cookies[SESSION_COOKIE]
-  if (value !== undefined) request.actor = await options.resolveSession(value, options.clock.now())
+  if (value !== undefined) {
+    request.actor = await options.resolveSession(value, options.clock.now()).catch((error: unknown) => {
+      // Somebody who may be nothing now can still do what everybody can: log in as another, log out.
+      if (isPublic && error instanceof Problem && error.status === 403) return null
+      throw error
+    })
+  }
   if (!request.actor && !isPublic) throw common('common/not-signed-in')
 }
 
@@ -154,7 +160,7 @@ const inputOf = (request: FastifyRequest, now: Temporal.Instant): AnyInput => ({
     query: request.query,
     body: request.body,
     now,
-    http: { requestId: request.id, ip: request.ip, headers: request.headers, cookies: request.cookies },
+    http: { requestId: request.id, ip: request.ip, secure: request.protocol === 'https', headers: request.headers, cookies: request.cookies },
 })
 
 function enforce(verdict: Verdict): void {

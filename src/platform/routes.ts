@@ -19,7 +19,7 @@ export interface Input<E extends Endpoint> {
   readonly query: Parsed<E['query']>
   readonly body: BodyOf<E>
   readonly now: Temporal.Instant
-  readonly http: { readonly requestId: string; readonly ip: string; readonly headers: Readonly<Record<string, string | string[] | undefined>>; readonly cookies: Readonly<Record<string, string | undefined>> }
+  readonly http: { readonly requestId: string; readonly ip: string; readonly secure: boolean; readonly headers: Readonly<Record<string, string | string[] | undefined>>; readonly cookies: Readonly<Record<string, string | undefined>> }
 }
 
 /** A reply that needs more than its JSON: another status, headers (cookies), or bytes. */

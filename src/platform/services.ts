@@ -4,6 +4,12 @@ import type { Live } from './live.ts'
 import type { DemoSetting } from './settings.ts'
 import type { Clock } from './time.ts'
 
+/** How one-time codes reach people. */
+export interface CodeSender {
+  /** Hands the code over and returns at once: waiting for a gateway would tell known numbers from unknown ones. */
+  send(phone: string, code: string): void
+}
+
 /** What a domain's routes and jobs are given when the program starts. */
 export interface Services {
   readonly database: Database
@@ -12,4 +18,6 @@ export interface Services {
   readonly clock: Clock
   readonly demo: DemoSetting | null
   readonly dataDirectory: string
+  /** Left out where the operator has set up no gateway: then nobody logs in by phone, but in the demo. */
+  readonly codeSender?: CodeSender
 }

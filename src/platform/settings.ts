@@ -22,3 +22,13 @@ export async function isUntouched(read: Read): Promise<boolean> {
   const entry = await audit(read).selectFrom('audit.entry').select('seq').limit(1).executeTakeFirst()
   return entry === undefined
 }
+
+/** Whom to try the demo city as: by role, a person and the right that they begin with. */
+export type DemoAccounts = Readonly<Record<string, { readonly personId: string; readonly standingId: string }>>
+
+/** Null unless this is a complete demo city. */
+export async function demoAccounts(read: Read): Promise<DemoAccounts | null> {
+  if (!(await demoSetting(read))?.completedAt) return null
+  const row = await platform(read).selectFrom('platform.setting').select('value').where('name', '=', 'demo-accounts').executeTakeFirst()
+  return (row?.value as DemoAccounts | undefined) ?? {}
+}

@@ -9,6 +9,18 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export interface AccessAccount {
+  created_at: Temporal.Instant;
+  email: string | null;
+  email_verified: Generated<boolean>;
+  id: string;
+  image: string | null;
+  last_standing_id: string | null;
+  name: Generated<string>;
+  person_id: string;
+  updated_at: Temporal.Instant;
+}
+
 export interface AccessAppointment {
   building_id: string | null;
   command_id: string;
@@ -25,13 +37,59 @@ export interface AccessAppointment {
   valid_to: string | null;
 }
 
+export interface AccessAttempt {
+  count: number;
+  key: Buffer;
+  kind: string;
+  since: Temporal.Instant;
+}
+
+export interface AccessCredential {
+  access_token: string | null;
+  access_token_expires_at: Temporal.Instant | null;
+  account_id: string;
+  created_at: Temporal.Instant;
+  id: string;
+  id_token: string | null;
+  password: string | null;
+  provider_account_id: string;
+  provider_id: string;
+  refresh_token: string | null;
+  refresh_token_expires_at: Temporal.Instant | null;
+  scope: string | null;
+  updated_at: Temporal.Instant;
+}
+
 export interface AccessRole {
   actions: string[];
   code: string;
   disjoint_group: string | null;
   face: string;
+  id: Generated<string>;
   place_kinds: string[];
   second_factor: boolean;
+}
+
+export interface AccessSecondFactor {
+  account_id: string;
+  confirmed_at: Temporal.Instant | null;
+  last_step: Generated<number>;
+  recovery_codes: Generated<string[]>;
+  secret: string;
+}
+
+export interface AccessSession {
+  account_id: string;
+  created_at: Temporal.Instant;
+  expires_at: Temporal.Instant;
+  id: string;
+  ip_address: string | null;
+  password_at: Temporal.Instant | null;
+  second_factor_at: Temporal.Instant | null;
+  standing_id: string | null;
+  token: string;
+  updated_at: Temporal.Instant;
+  user_agent: string | null;
 }
 
 export interface AccessStanding {
@@ -50,6 +108,16 @@ export interface AccessStanding {
   unit_id: string | null;
   valid_from: string | null;
   valid_to: string | null;
+}
+
+export interface AccessVerification {
+  created_at: Temporal.Instant;
+  expires_at: Temporal.Instant;
+  id: string;
+  identifier: string;
+  tries: Generated<number>;
+  updated_at: Temporal.Instant;
+  value: string;
 }
 
 export interface AuditEntry {
@@ -394,9 +462,15 @@ export interface RequestsRuleSet {
 }
 
 export interface DB {
+  "access.account": AccessAccount;
   "access.appointment": AccessAppointment;
+  "access.attempt": AccessAttempt;
+  "access.credential": AccessCredential;
   "access.role": AccessRole;
+  "access.second_factor": AccessSecondFactor;
+  "access.session": AccessSession;
   "access.standing": AccessStanding;
+  "access.verification": AccessVerification;
   "audit.entry": AuditEntry;
   "audit.link": AuditLink;
   "platform.file": PlatformFile;

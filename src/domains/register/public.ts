@@ -6,7 +6,8 @@ import { findPeople, type SealedPerson } from './stores/people.ts'
 import { standingsWithin } from './stores/places.ts'
 
 export { maskName, maskPhone } from './rules.ts'
-export { findByPhone as personsByPhone, type SealedPerson } from './stores/people.ts'
+export { describePlaces, hasPart } from './stores/addresses.ts'
+export { findByPhone as personsByPhone, findPeople as findPersons, type SealedPerson } from './stores/people.ts'
 export { placesAbove, placesWithin, standingsWithin, renewStandings, findPlace, type CommunityStanding, type Place } from './stores/places.ts'
 export { reportTarget, ladderOf, type ReportTarget } from './stores/serving.ts'
 

@@ -10,17 +10,18 @@ export interface SealedPerson {
   readonly wrappedKey: Buffer | null
   readonly name: Buffer
   readonly phone: Buffer | null
+  readonly birthYear: number | null
 }
 
 export async function findPeople(read: Read, ids: readonly string[]): Promise<SealedPerson[]> {
   if (ids.length === 0) return []
-  const rows = await register(read).selectFrom('register.person').select(['id', 'wrapped_key', 'name', 'phone']).where('id', '=', (eb) => eb.fn.any(eb.val([...new Set(ids)]))).execute()
-  return rows.map((row) => ({ id: row.id as PersonId, wrappedKey: row.wrapped_key, name: row.name, phone: row.phone }))
+  const rows = await register(read).selectFrom('register.person').select(['id', 'wrapped_key', 'name', 'phone', 'birth_year']).where('id', '=', (eb) => eb.fn.any(eb.val([...new Set(ids)]))).execute()
+  return rows.map((row) => ({ id: row.id as PersonId, wrappedKey: row.wrapped_key, name: row.name, phone: row.phone, birthYear: row.birth_year }))
 }
 
 export async function findByPhone(read: Read, phoneIndex: Uint8Array): Promise<SealedPerson[]> {
-  const rows = await register(read).selectFrom('register.person').select(['id', 'wrapped_key', 'name', 'phone']).where('phone_index', '=', Buffer.from(phoneIndex)).orderBy('id').limit(20).execute()
-  return rows.map((row) => ({ id: row.id as PersonId, wrappedKey: row.wrapped_key, name: row.name, phone: row.phone }))
+  const rows = await register(read).selectFrom('register.person').select(['id', 'wrapped_key', 'name', 'phone', 'birth_year']).where('phone_index', '=', Buffer.from(phoneIndex)).orderBy('id').limit(20).execute()
+  return rows.map((row) => ({ id: row.id as PersonId, wrappedKey: row.wrapped_key, name: row.name, phone: row.phone, birthYear: row.birth_year }))
 }
 
 /** People of several communities at once by the communities' own tokens. */

@@ -1,0 +1,135 @@
+import { recordChange } from '../../../platform/audit.ts'
+import { readTrail } from '../../../platform/audit-trail.ts'
+import type { Actor } from '../../../platform/actor.ts'
+import type { Tx } from '../../../platform/database.ts'
+import { newId } from '../../../platform/ids.ts'
+import { common } from '../../../platform/problem.ts'
+import type { Bind, Input } from '../../../platform/routes.ts'
+import { civilDate } from '../../../platform/time.ts'
+import { describePlaces, findPlace, hasPart, maskedNames, openName, personsByPhone, type Place } from '../../register/public.ts'
+import type { AccessContract } from '../contract.ts'
+import * as policy from '../policy.ts'
+import { cursorOf, cursorParts, NUMBER, UUID } from '../present.ts'
+import { accessProblem } from '../problems.ts'
+import { ACTIONS, type Role } from '../roles.ts'
+import * as rules from '../rules.ts'
+import type { Login } from '../sign-in.ts'
+import { endAppointment, findAppointmentsOf, insertAppointment, listAppointments, lockAppointment } from '../stores/appointments.ts'
+import { findRoles, lockRole, saveRole } from '../stores/roles.ts'
+
+const roleView = ({ code, face, placeKinds, secondFactor, disjointGroup, actions }: Role) => ({ code, face, placeKinds: [...placeKinds], secondFactor, disjointGroup, actions: [...actions] })
+
+export function bindAdministration(on: Bind<AccessContract>, login: Login): void {
+  on.query('GET /api/v1/access/roles', {
+    may: policy.readRoles,
+    handle: async ({ read }) => ({ items: (await findRoles(read)).map(roleView), actions: [...ACTIONS] }),
+  })
+  on.command('PUT /api/v1/access/roles/:code', {
+    load: (tx, { params }) => lockRole(tx, params.code),
+    may: policy.manageRoles,
+    handle: async ({ tx, subject, body }) => {
+      const { id, ...before } = subject
+      const decision = rules.editRole(before, body)
+      if (!decision.ok) throw accessProblem(decision.refusal, decision.values === undefined ? {} : { values: decision.values })
+      await saveRole(tx, decision.value)
+      recordChange(tx, { subjectKind: 'role', subjectId: id, before: roleView(before), after: roleView(decision.value) })
+      return roleView(decision.value)
+    },
+  })
+  bindAppointments(on, login)
+  on.query('GET /api/v1/access/audit', {
+    may: policy.readAudit,
+    handle: async ({ read, query }) => {
+      const { cursor, limit, from, until, ...filter } = query
+      const [before] = cursorParts(cursor, [NUMBER]) ?? []
+      const rows = await readTrail(read, {
+        ...filter,
+        from: from === undefined ? undefined : Temporal.Instant.from(from),
+        until: until === undefined ? undefined : Temporal.Instant.from(until),
+        before: before === undefined ? null : Number(before),
+        limit: limit + 1,
+      })
+      const shown = rows.slice(0, limit)
+      return {
+        items: shown.map((row) => ({
+          seq: row.seq,
+          at: row.at.toString(),
+          commandId: row.command_id,
+          command: row.command,
+          actor: { accountId: row.actor_account_id, personId: row.actor_person_id, role: row.actor_role, placeId: row.actor_place_id },
+          subjectKind: row.subject_kind,
+          subjectId: row.subject_id,
+          communityId: row.community_id,
+          before: row.before,
+          after: row.after,
+          reason: row.reason,
+        })),
+        nextCursor: rows.length > shown.length ? cursorOf(shown.slice(-1).map((row) => String(row.seq))) : null,
+      }
+    },
+  })
+}
+
+function bindAppointments(on: Bind<AccessContract>, login: Login): void {
+  on.query('GET /api/v1/access/appointments', {
+    load: (read, { actor, query }) => findPlace(read, query.placeId ?? actor.place.id),
+    may: policy.appoint,
+    handle: async ({ read, subject, query, now }) => {
+      const [after] = cursorParts(query.cursor, [UUID]) ?? []
+      const rows = await listAppointments(read, { path: subject.path, role: query.role ?? null, today: civilDate(now), limit: query.limit + 1, after: after ?? null })
+      const shown = rows.slice(0, query.limit)
+      const names = await maskedNames(read, login.keys, shown.map(({ personId }) => personId))
+      const words = await describePlaces(read, shown.map((row) => ({ ...row, homeId: null })))
+      return {
+        items: shown.map(({ id, personId, role, title, validFrom, validTo }, index) => ({
+          id,
+          name: names.get(personId) ?? '',
+          role,
+          title,
+          place: [words[index]?.place, words[index]?.part].filter(Boolean).join(' '),
+          validFrom,
+          validTo,
+        })),
+        nextCursor: rows.length > shown.length ? cursorOf(shown.slice(-1).map((row) => row.id)) : null,
+      }
+    },
+  })
+  on.command('POST /api/v1/access/appointments', {
+    load: (tx, { body }) => findPlace(tx, body.placeId),
+    may: policy.appoint,
+    handle: async (input) => ({ id: await appoint(login, input.tx, input.actor, input.subject, input) }),
+  })
+  on.command('DELETE /api/v1/access/appointments/:appointmentId', {
+    load: async (tx, { params }) => {
+      const appointment = await lockAppointment(tx, params.appointmentId)
+      const place = appointment && (await findPlace(tx, appointment.placeId))
+      return appointment && place ? { ...appointment, path: place.path } : null
+    },
+    may: policy.endAppointment,
+    handle: async ({ tx, subject, now }) => {
+      const today = civilDate(now)
+      if (subject.validTo !== null && subject.validTo <= today) throw common('common/changed-meanwhile')
+      await endAppointment(tx, subject, today, now)
+      const { path: _, ...before } = subject
+      recordChange(tx, { subjectKind: 'appointment', subjectId: subject.id, before, after: subject.validFrom < today ? { ...before, validTo: today } : null })
+      return {}
+    },
+  })
+}
+
+async function appoint(login: Login, tx: Tx, actor: Actor, place: Place, { body, now }: Input<AccessContract['POST /api/v1/access/appointments']>): Promise<string> {
+  const withPhone = await personsByPhone(tx, login.keys.phoneIndex(body.phone))
+  const [person, another] = withPhone.filter((each) => openName(login.keys, each) === body.name)
+  if (!person) throw accessProblem('access/no-such-person')
+  if (another) throw accessProblem('access/several-persons')
+  const buildingId = body.buildingId ?? null
+  const unitId = body.unitId ?? null
+  if (!(await hasPart(tx, place.id, { buildingId, unitId }))) throw accessProblem('access/wrong-place')
+  const wanted = { personId: person.id, role: body.role, validFrom: body.validFrom ?? civilDate(now), validTo: body.validTo ?? null }
+  const decision = rules.appoint(wanted, { roles: await findRoles(tx), place, buildingId, unitId, others: await findAppointmentsOf(tx, person.id), appointerPersonId: actor.personId })
+  if (!decision.ok) throw accessProblem(decision.refusal)
+  const appointment = { ...decision.value, id: newId<'appointment'>(), placeId: place.id, buildingId, unitId, organisationId: body.organisationId ?? null, title: body.title ?? '' }
+  await insertAppointment(tx, appointment, now)
+  recordChange(tx, { subjectKind: 'appointment', subjectId: appointment.id, before: null, after: appointment })
+  return appointment.id
+}
