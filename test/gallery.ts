@@ -17,7 +17,7 @@ const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.cs
 
 const screens = [
   'resident/home', 'resident/report', 'resident/case', 'resident/confirm', 'resident/problem', 'resident/empty', 'resident/components',
-  'desk/components', 'desk/queue', 'desk/register', 'city/overview',
+  'desk/components', 'desk/queue', 'desk/list', 'desk/register', 'city/overview',
 ]
 
 interface Look {

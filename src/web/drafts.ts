@@ -45,21 +45,21 @@ function tell(): void {
   changed.dispatchEvent(new Event('change'))
 }
 
-export function beginDraft<Value>(kind: string, value: Value): Draft<Value> {
+function beginDraft<Value>(kind: string, value: Value): Draft<Value> {
   return { id: crypto.randomUUID(), kind, idempotencyKey: crypto.randomUUID(), value, photos: [], state: 'writing', savedAt: new Date().toISOString() }
 }
 
-export async function saveDraft<Value>(draft: Draft<Value>): Promise<void> {
+async function saveDraft<Value>(draft: Draft<Value>): Promise<void> {
   await run('readwrite', (store) => store.put(draft))
   tell()
 }
 
-export async function dropDraft(id: string): Promise<void> {
+async function dropDraft(id: string): Promise<void> {
   await run('readwrite', (store) => store.delete(id))
   tell()
 }
 
-export async function listDrafts<Value>(kind: string): Promise<readonly Draft<Value>[]> {
+async function listDrafts<Value>(kind: string): Promise<readonly Draft<Value>[]> {
   const all = (await run('readonly', (store) => store.getAll())) as Draft<Value>[]
   return all.filter((draft) => draft.kind === kind).toSorted((a, b) => b.savedAt.localeCompare(a.savedAt))
 }
@@ -76,7 +76,7 @@ export function registerSender<Value>(kind: string, sender: Sender<Value>): void
 }
 
 /** Sends everything that is ready. A draft leaves the store only when the server has acknowledged it. */
-export async function sendReadyDrafts(): Promise<void> {
+async function sendReadyDrafts(): Promise<void> {
   await navigator.locks.request('lifang-drafts', async () => {
     const all = (await run('readonly', (store) => store.getAll())) as Draft<never>[]
     for (const draft of all) {

@@ -2,7 +2,6 @@
  * Messages are plain modules: `messages.zh.ts` is the source of the type, `messages.en.ts` is typed by it. A value is a string, or a
  * function of named values that returns a whole sentence, so that word order and plurals stay with the language.
  */
-import { useContext, createContext } from 'react'
 import type { Language } from './preferences.ts'
 import { usePreferences } from './preferences.ts'
 
@@ -11,12 +10,8 @@ export interface Messages<Text> {
   readonly en: Text
 }
 
-/** Set only where one page shows both languages side by side (the gallery). */
-export const LanguageOverride = createContext<Language | null>(null)
-
 export function useLanguage(): Language {
-  const chosen = usePreferences().language
-  return useContext(LanguageOverride) ?? chosen
+  return usePreferences().language
 }
 
 /** `const t = useText({ zh, en })`, then `t.title` or `t.followers({ count: 2 })`. */

@@ -47,13 +47,14 @@ const groups: readonly QueueGroup[] = [
   ] },
 ]
 
-export function QueueScreen() {
+/** With the pane beside the list; without it a phone shows the list. */
+export function QueueScreen({ hasPane }: { readonly hasPane: boolean }) {
   const [current, setCurrent] = useState('4')
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set(['6']))
   const [category, setCategory] = useState('all')
   return (
     <DeskFrame session={session} tabs={tabs} hasSearch>
-      <main id="content" className="desk-list desk-list-pane">
+      <main id="content" className={hasPane ? 'desk-list desk-list-pane' : 'desk-list'}>
         <Rail
           label="待办"
           groups={[
@@ -90,9 +91,17 @@ export function QueueScreen() {
             onSelect={(id, on) => setSelected(new Set(on ? [...selected, id] : [...selected].filter((one) => one !== id)))}
           />
         </div>
+        {hasPane ? <CasePane /> : null}
+      </main>
+    </DeskFrame>
+  )
+}
+
+function CasePane() {
+  return (
         <Pane head={<>HX-260317-03 <Status kind="reported" /> <Tag>一般</Tag> <Tag>附议 2 户</Tag></>} aside="第 4 / 21 件" title="卫生间吊顶滴水，地面积水" subtitle="房屋渗漏 · 3月17日 11:20 微信报事" onClose={() => undefined}>
           <div>
-            <p className="row"><span className="figure late-text">剩 38 分</span><span><b>今天 11:20 前受理</b><br /><span className="small quiet">已用 5 时 52 分，限 6 时 30 分 · 过时升桂花社区</span></span></p>
+            <p className="row"><span className="figure late-text nowrap">剩 38 分</span><span><b>今天 11:20 前受理</b><br /><span className="small quiet">已用 5 时 52 分，限 6 时 30 分 · 过时升桂花社区</span></span></p>
             <Meter share={0.9} from="昨天 11:20" until="11:20" />
           </div>
           <Facts facts={[{ name: '地点', value: <a href="/desk/register">3栋2单元201</a> }, { name: '报事人', value: '张**（租户） 138****1234' }, { name: '责任', value: '永盛物业 维修 · 权责清单 第 7 版' }]} />
@@ -111,8 +120,6 @@ export function QueueScreen() {
             />
           </PaneSection>
         </Pane>
-      </main>
-    </DeskFrame>
   )
 }
 

@@ -21,7 +21,8 @@ startShell({
       <Route path="resident/empty" element={<EmptyScreen />} />
       <Route path="resident/components" element={<Components />} />
       <Route path="desk/components" element={<Components />} />
-      <Route path="desk/queue" element={<QueueScreen />} />
+      <Route path="desk/queue" element={<QueueScreen hasPane />} />
+      <Route path="desk/list" element={<QueueScreen hasPane={false} />} />
       <Route path="desk/register" element={<RegisterScreen />} />
       <Route path="city/overview" element={<CityScreen />} />
       <Route path="*" element={<NotFound />} />

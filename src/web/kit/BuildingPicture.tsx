@@ -69,18 +69,7 @@ export function BuildingPicture({ name, units, currentId, onCurrent }: BuildingP
             {row.map((homes, unitIndex) =>
               homes.map((home, homeIndex) => (
                 <span key={home.id} role="gridcell" aria-selected={home.id === currentId} className="building-cell" style={homeIndex === 0 ? { gridColumnStart: startOf(widths, unitIndex) } : undefined}>
-                  <button
-                    type="button"
-                    data-home={home.id}
-                    className={`home home-${home.state} ${home.id === currentId ? 'home-current' : ''}`}
-                    tabIndex={home.id === tabStop ? 0 : -1}
-                    onClick={() => onCurrent(home.id)}
-                    onKeyDown={(event) => onKeyDown(event, rowIndex, flat[rowIndex]?.indexOf(home) ?? 0)}
-                  >
-                    <span>{home.label}</span>
-                    <span aria-hidden="true">{t.building.short[home.state]}</span>
-                    <span className="visually-hidden">{t.building[home.state]}</span>
-                  </button>
+                  <Home home={home} isCurrent={home.id === currentId} isTabStop={home.id === tabStop} onCurrent={onCurrent} onKeyDown={(event) => onKeyDown(event, rowIndex, flat[rowIndex]?.indexOf(home) ?? 0)} />
                 </span>
               )),
             )}
@@ -88,6 +77,25 @@ export function BuildingPicture({ name, units, currentId, onCurrent }: BuildingP
         ))}
       </div>
     </div>
+  )
+}
+
+interface HomeProps {
+  readonly home: BuildingHome
+  readonly isCurrent: boolean
+  readonly isTabStop: boolean
+  readonly onCurrent: (id: string) => void
+  readonly onKeyDown: (event: KeyboardEvent) => void
+}
+
+function Home({ home, isCurrent, isTabStop, onCurrent, onKeyDown }: HomeProps) {
+  const t = useText(shared)
+  return (
+    <button type="button" data-home={home.id} className={`home home-${home.state} ${isCurrent ? 'home-current' : ''}`} tabIndex={isTabStop ? 0 : -1} onClick={() => onCurrent(home.id)} onKeyDown={onKeyDown}>
+      <span>{home.label}</span>
+      <span aria-hidden="true">{t.building.short[home.state]}</span>
+      <span className="visually-hidden">{t.building[home.state]}</span>
+    </button>
   )
 }
 

@@ -63,8 +63,11 @@ export function Queue({ groups, heads, currentId, onCurrent, onOpen, selected, o
   }, [ids, currentId, onCurrent, t])
   useKeys(keys)
 
+  const shown = useRef(currentId)
   useEffect(() => {
-    if (currentId === null) return
+    // The first page shows its head, not the middle of the list.
+    if (currentId === null || currentId === shown.current) return
+    shown.current = currentId
     grid.current?.querySelector(`[data-id="${CSS.escape(currentId)}"]`)?.scrollIntoView({ block: 'nearest' })
   }, [currentId])
 
