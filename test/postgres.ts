@@ -39,6 +39,7 @@ export async function startTestPostgres(kind: PostgresKind): Promise<TestPostgre
   const stop = async () => {
     await server.stop()
     await rm(directory, { recursive: true })
+    await rm(server.socketDirectory, { recursive: true, force: true })
   }
   const url = (user: 'owner' | 'superuser', database: string) => server.url(user === 'owner' ? OWNER : 'postgres', database)
   try {
