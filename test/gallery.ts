@@ -2,18 +2,15 @@
  * Draws every screen of the gallery at 360 and 1440 px, in both languages and elder mode, and runs axe on each.
  * Pictures are left in .cache/gallery-shots; any finding, or a page wider than its screen, fails.
  */
-import { execFileSync } from 'node:child_process'
-import { createReadStream, existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import { extname, join } from 'node:path'
-import { chromium } from 'playwright-core'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { openBrowser } from './e2e/browser.ts'
+import { serveGallery } from './e2e/gallery-server.ts'
 
 const root = join(import.meta.dirname, '..')
-const built = join(root, '.cache/gallery')
 const shots = join(root, '.cache/gallery-shots')
 const axe = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8')
-const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html' }
 
 const screens = [
   'resident/home', 'resident/report', 'resident/case', 'resident/confirm', 'resident/problem', 'resident/empty', 'resident/components',
@@ -47,18 +44,9 @@ async function check(page: Page): Promise<readonly string[]> {
   return tooWide > 0 ? [...problems, `wider than the screen by ${tooWide} px`] : problems
 }
 
-execFileSync(process.execPath, [join(root, 'src/web/build.ts'), 'gallery'], { stdio: 'inherit' })
 mkdirSync(shots, { recursive: true })
-const server = createServer((request, response) => {
-  const asked = join(built, decodeURIComponent(request.url ?? '/').split('?')[0] ?? '')
-  const file = extname(asked) !== '' && existsSync(asked) ? asked : join(built, 'index.html')
-  response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' })
-  createReadStream(file).pipe(response)
-})
-await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-const address = server.address()
-const port = typeof address === 'object' && address !== null ? address.port : 0
-const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--no-first-run'] })
+const gallery = await serveGallery()
+const browser = await openBrowser()
 const wanted = process.argv[2] ?? ''
 let failed = 0
 for (const look of looks) {
@@ -67,7 +55,7 @@ for (const look of looks) {
   const page = await context.newPage()
   page.on('pageerror', (error) => { failed += 1; console.log(`${look.name}: ${error.message}`) })
   for (const screen of screens.filter((one) => one.includes(wanted))) {
-    await page.goto(`http://127.0.0.1:${port}/${screen}`)
+    await page.goto(`${gallery.url}/${screen}`)
     await page.waitForSelector('main')
     for (const problem of await check(page)) {
       failed += 1
@@ -78,6 +66,6 @@ for (const look of looks) {
   await context.close()
 }
 await browser.close()
-server.close()
+gallery.close()
 console.log(failed === 0 ? 'gallery: clean' : `gallery: ${failed} findings`)
 process.exitCode = failed === 0 ? 0 : 1

@@ -33,6 +33,8 @@ function config(shell: Shell): InlineConfig {
 }
 
 async function buildShell(shell: Shell, outDir: string): Promise<readonly OutputFile[]> {
+  // A test's NODE_ENV would bundle React's slow development build.
+  process.env['NODE_ENV'] = 'production'
   const result = await build({
     ...config(shell),
     base: '/',

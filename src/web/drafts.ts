@@ -16,7 +16,11 @@ export interface Draft<Value> {
   readonly savedAt: string
 }
 
-export type Sender<Value> = (draft: Draft<Value>) => Promise<void>
+/** Sends one draft; what it answers with reaches the page that pressed the button. */
+export type Sender<Value> = (draft: Draft<Value>) => Promise<unknown>
+
+/** waiting: safe on this device, goes out by itself. `reply` is undefined when another open page was the one that sent it. */
+export type Outcome = { readonly state: 'sent'; readonly reply: unknown } | { readonly state: 'waiting' } | { readonly state: 'refused'; readonly error: unknown }
 
 const senders = new Map<string, Sender<never>>()
 const changed = new EventTarget()
@@ -76,21 +80,25 @@ export function registerSender<Value>(kind: string, sender: Sender<Value>): void
 }
 
 /** Sends everything that is ready. A draft leaves the store only when the server has acknowledged it. */
-async function sendReadyDrafts(): Promise<void> {
+async function sendReadyDrafts(): Promise<ReadonlyMap<string, Outcome>> {
+  const outcomes = new Map<string, Outcome>()
   await navigator.locks.request('lifang-drafts', async () => {
     const all = (await run('readonly', (store) => store.getAll())) as Draft<never>[]
     for (const draft of all) {
       const sender = senders.get(draft.kind)
       if (draft.state !== 'ready' || sender === undefined) continue
       try {
-        await sender(draft)
+        const reply = await sender(draft)
         await dropDraft(draft.id)
+        outcomes.set(draft.id, { state: 'sent', reply })
       } catch (error) {
+        outcomes.set(draft.id, isPassing(error) ? { state: 'waiting' } : { state: 'refused', error })
         if (isPassing(error)) return
         await saveDraft({ ...draft, state: 'refused' })
       }
     }
   })
+  return outcomes
 }
 
 /** Started once by a shell. Returns what stops it. */
@@ -121,8 +129,8 @@ export interface OpenDraft<Value> {
   /** null while the store is being read. */
   readonly draft: Draft<Value> | null
   readonly change: (change: { readonly value?: Value; readonly photos?: readonly Blob[] }) => void
-  /** Marks it ready and tries to send at once; it stays in the store until acknowledged. */
-  readonly send: () => Promise<void>
+  /** Marks it ready and tries to send at once; it stays in the store until acknowledged. Refused: it stays in the form too. */
+  readonly send: () => Promise<Outcome>
   readonly drop: () => Promise<void>
 }
 
@@ -151,10 +159,13 @@ export function useDraft<Value>(kind: string, empty: Value): OpenDraft<Value> {
   }, [])
 
   const send = useCallback(async () => {
-    if (draft === null) return
+    if (draft === null) throw new Error('sent before the draft was read')
     await saveDraft({ ...draft, state: 'ready' })
-    await sendReadyDrafts()
-  }, [draft])
+    const outcome = (await sendReadyDrafts()).get(draft.id)
+    if (outcome !== undefined) return outcome
+    const isWaiting = (await listDrafts(kind)).some((one) => one.id === draft.id)
+    return isWaiting ? { state: 'waiting' as const } : { state: 'sent' as const, reply: undefined }
+  }, [draft, kind])
 
   const drop = useCallback(async () => {
     if (draft !== null) await dropDraft(draft.id)

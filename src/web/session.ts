@@ -11,6 +11,8 @@ export interface Seat {
   readonly place: string
   /** 业主 · 物业 · 永盛物业 */
   readonly role: string
+  /** Where it is worn: switching may lead to the other face. */
+  readonly face: 'resident' | 'desk'
 }
 
 export type SessionState =
@@ -29,16 +31,18 @@ export type SessionState =
       readonly signOut: () => Promise<void>
     }
 
-/** Runs what ends the present role here and then leaves nothing of it behind: no draft, no cached answer. */
-export function useLeaving(): (act: () => Promise<void>) => Promise<void> {
+const starts = { resident: '/', desk: '/desk' } as const
+
+/** Runs what ends the present role here and then leaves nothing of it behind: no draft, no cached answer. Goes to the start of a face. */
+export function useLeaving(): (act: () => Promise<void>, to?: Seat['face']) => Promise<void> {
   const queries = useQueryClient()
   const start = useHref('/')
   return useCallback(
-    async (act) => {
+    async (act, to) => {
       await act()
       await wipeDrafts()
       queries.clear()
-      location.assign(start)
+      location.assign(to === undefined ? start : starts[to])
     },
     [queries, start],
   )

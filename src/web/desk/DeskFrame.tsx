@@ -62,7 +62,7 @@ function Scope({ session }: { readonly session: SignedIn }) {
     <div className="desk-scope">
       <Menu label={words} name={t.desk.scope}>
         {session.seats.map((seat) => (
-          <button key={seat.id} type="button" className="menu-item" aria-current={seat.id === session.seat.id || undefined} onClick={() => void leave(() => session.switchTo(seat.id))}>
+          <button key={seat.id} type="button" className="menu-item" aria-current={seat.id === session.seat.id || undefined} onClick={() => void leave(() => session.switchTo(seat.id), seat.face)}>
             <b>{seat.place}</b> <span className="label">{seat.role}</span>
           </button>
         ))}

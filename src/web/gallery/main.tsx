@@ -3,6 +3,7 @@ import { Route, Routes } from 'react-router'
 import { NotFound, startShell } from '../start.tsx'
 import { Components } from './components.tsx'
 import { QueueScreen, RegisterScreen } from './desk-screens.tsx'
+import { DraftScreen } from './draft-screen.tsx'
 import { CaseScreen, CityScreen, ConfirmScreen, EmptyScreen, HomeScreen, ProblemScreen, ReportScreen } from './resident-screens.tsx'
 
 const [, face = 'resident'] = location.pathname.split('/')
@@ -10,7 +11,7 @@ document.documentElement.dataset['face'] = face
 
 startShell({
   basename: '/',
-  signInPath: null,
+  signInPath: '/login',
   children: (
     <Routes>
       <Route path="resident/home" element={<HomeScreen />} />
@@ -20,6 +21,7 @@ startShell({
       <Route path="resident/problem" element={<ProblemScreen />} />
       <Route path="resident/empty" element={<EmptyScreen />} />
       <Route path="resident/components" element={<Components />} />
+      <Route path="resident/draft" element={<DraftScreen />} />
       <Route path="desk/components" element={<Components />} />
       <Route path="desk/queue" element={<QueueScreen hasPane />} />
       <Route path="desk/list" element={<QueueScreen hasPane={false} />} />

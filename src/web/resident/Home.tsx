@@ -61,7 +61,7 @@ function HomeName({ session }: { readonly session: SessionState }) {
   return (
     <Menu label={<h1 className="home-name">{session.seat.place}</h1>} name={t.resident.changeHome}>
       {session.seats.map((seat) => (
-        <button key={seat.id} type="button" className="menu-item" aria-current={seat.id === session.seat.id || undefined} onClick={() => void leave(() => session.switchTo(seat.id))}>
+        <button key={seat.id} type="button" className="menu-item" aria-current={seat.id === session.seat.id || undefined} onClick={() => void leave(() => session.switchTo(seat.id), seat.face)}>
           <b>{seat.place}</b> <span className="label">{seat.role}</span>
         </button>
       ))}
