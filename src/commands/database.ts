@@ -22,11 +22,12 @@ const STEPS: Readonly<Record<PostgresStep, string | null>> = {
 /** The server of DATABASE_URL, else the embedded one: started here, or attached to where another command runs it. */
 export async function openDatabaseServer(configuration: Configuration): Promise<OpenDatabase> {
   if (configuration.databaseUrl !== null) return { url: configuration.databaseUrl, stop: () => Promise.resolve() }
-  let last: PostgresStep | undefined
+  let shown: string | undefined
   const onProgress = (step: PostgresStep): void => {
     const text = STEPS[step]
-    if (text !== null && step !== last) console.error(text)
-    last = step
+    if (text === null || text === shown) return
+    console.error(text)
+    shown = text
   }
   const postgres = await startEmbeddedPostgres({ directory: databaseDirectory(configuration), onProgress })
   return { url: postgres.url('postgres'), stop: () => postgres.stop() }

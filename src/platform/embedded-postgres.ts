@@ -105,7 +105,7 @@ export async function startPostgres({ binDirectory, directory: path, settings = 
   let current: Promise<Held>
 
   const acquire = async (): Promise<Held> => {
-    for (const deadline = performance.now() + PATIENCE_ms; performance.now() < deadline; await delay(50)) {
+    for (const deadline = performance.now() + PATIENCE_ms; performance.now() < deadline; await delay(100)) {
       const identity = await prepareDataDirectory(binDirectory, directory, () => onProgress('create'))
       const running = await findRunning(directory)
       if (running && running !== 'busy') {

@@ -43,8 +43,8 @@ export function spawnGuarded(program: string, args: readonly string[], identity:
   if (process.platform === 'linux') {
     return spawn('setpriv', [...(identity ? lessThanRoot(identity, reads) : []), '--pdeathsig', 'INT', '--', program, ...args], options)
   }
-  // No parent-death signal here: a shell waits for our end of the pipe to close.
-  const watch = 'trap "" INT; "$@" </dev/null & child=$!; (cat >/dev/null; kill -INT $child) & wait $child'
+  // No parent-death signal here: a shell waits for our end of the pipe to close. (A background job's own input would be empty at once.)
+  const watch = 'trap "" INT; exec 3<&0; "$@" 3<&- & child=$!; (cat <&3 >/dev/null; kill -INT $child) 2>/dev/null & exec 3<&-; wait $child'
   return spawn('/bin/sh', ['-c', watch, 'sh', program, ...args], { ...options, ...identity })
 }
 
