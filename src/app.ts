@@ -3,13 +3,26 @@ import type { FastifyInstance } from 'fastify'
 import { registerRoutes } from './domains/register/routes.ts'
 import { sessionResolver } from './domains/access/public.ts'
 import { accessRoutes } from './domains/access/routes.ts'
-import { createHttp, type HttpOptions } from './platform/http.ts'
+import { openEvents } from './platform/endpoints/events.ts'
+import { operationRoutes } from './platform/endpoints/operation.ts'
+import { photoRoutes } from './platform/endpoints/photos.ts'
+import { createHttp } from './platform/http.ts'
+import type { HttpOptions } from './platform/http-options.ts'
+import type { AnyJob } from './platform/jobs.ts'
+import { openMetrics } from './platform/metrics.ts'
+import type { Platform } from './platform/open.ts'
+import type { Periodic } from './platform/periodic.ts'
+import { openPictures } from './platform/pictures.ts'
+import { readiness } from './platform/readiness.ts'
 import type { Bound } from './platform/routes.ts'
 import type { Services } from './platform/services.ts'
+import { addShells } from './platform/shells.ts'
 
 interface Domain {
   readonly name: string
   readonly routes: (services: Services) => readonly Bound[]
+  readonly jobs?: readonly AnyJob[]
+  readonly periodic?: readonly Periodic[]
 }
 
 export const domains: readonly Domain[] = [
@@ -17,20 +30,44 @@ export const domains: readonly Domain[] = [
   { name: 'access', routes: accessRoutes },
 ]
 
+/** For openPlatform and its `work`. */
+export const jobs = domains.flatMap((domain) => domain.jobs ?? [])
+export const periodic = domains.flatMap((domain) => domain.periodic ?? [])
+
 export interface AppOptions {
-  readonly services: Services
-  readonly http: Pick<HttpOptions, 'logger' | 'trustProxy' | 'requestsPerMinute' | 'version'>
+  readonly platform: Platform
+  readonly http: Pick<HttpOptions, 'log' | 'trustProxy' | 'requestsPerMinute' | 'version'>
+  /** `dist`, with a folder for each shell. */
+  readonly webDirectory: string
+  readonly metricsToken: string | undefined
 }
 
-export async function createApp({ services, http }: AppOptions): Promise<FastifyInstance> {
-  const { database, live, clock } = services
+export async function createApp({ platform, http, webDirectory, metricsToken }: AppOptions): Promise<FastifyInstance> {
+  const { services } = platform
+  const { database, commands, live, clock } = services
+  const resolveSession = sessionResolver(services)
+  const pictures = openPictures()
+  const events = openEvents({ live, clock, resolveSession })
+  const metrics = openMetrics({ database, jobs: platform.jobs })
+  const waitingFor = await readiness(database)
   const app = await createHttp({
     ...http,
     database,
-    live,
+    commands,
     clock,
-    routes: domains.flatMap((domain) => domain.routes(services)),
-    resolveSession: sessionResolver(services),
+    resolveSession,
+    observe: (request) => metrics.observe(request),
+    routes: [
+      ...domains.flatMap((domain) => domain.routes(services)),
+      ...photoRoutes(services, pictures),
+      ...events.routes,
+      ...operationRoutes({ waitingFor, metrics, metricsToken, document: () => openapiDocument(app) }),
+    ],
+  })
+  await addShells(app, webDirectory)
+  app.addHook('preClose', async () => {
+    events.close()
+    pictures.stop()
   })
   await app.ready()
   return app

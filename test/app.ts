@@ -5,10 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import manifest from '../package.json' with { type: 'json' }
-import { createApp } from '../src/app.ts'
-import { openDatabase } from '../src/platform/database.ts'
-import { openKeys } from '../src/platform/keyring.ts'
-import { openLive } from '../src/platform/live.ts'
+import { createApp, jobs, periodic } from '../src/app.ts'
+import { openLog } from '../src/platform/log.ts'
+import { openPlatform } from '../src/platform/open.ts'
 import type { Services } from '../src/platform/services.ts'
 import { systemClock } from '../src/platform/time.ts'
 
@@ -18,21 +17,24 @@ export interface TestApp {
   close(): Promise<void>
 }
 
-/** @param url a database's, as its owner, see `freshDatabase`. */
-export async function openTestApp(url: string, given: Partial<Services> = {}): Promise<TestApp> {
+/**
+ * @param url a database's, as its owner, see `freshDatabase`.
+ * @param given what stands in for the services of its own
+ * @param working whether it does jobs and periodic work, as `serve` does
+ */
+export async function openTestApp(url: string, given: Partial<Services> = {}, { working = false } = {}): Promise<TestApp> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'lifang-app-'))
-  const database = openDatabase({ url, connections: 6 })
-  const live = openLive(url, () => {})
-  const keys = await openKeys(database, dataDirectory, randomBytes(32).toString('base64'))
-  const services: Services = { database, keys, live, clock: systemClock, demo: null, dataDirectory, ...given }
-  const app = await createApp({ services, http: { logger: false, trustProxy: false, requestsPerMinute: 100_000, version: manifest.version } })
+  const log = openLog('silent')
+  const opened = await openPlatform({ url, dataDirectory, environmentKey: randomBytes(32).toString('base64'), clock: given.clock ?? systemClock, log, jobs, connections: 6 })
+  const platform = { ...opened, services: { ...opened.services, ...given } }
+  const app = await createApp({ platform, http: { log, trustProxy: false, requestsPerMinute: 100_000, version: manifest.version }, webDirectory: join(dataDirectory, 'dist'), metricsToken: undefined })
+  if (working) await platform.work(periodic)
   return {
     app,
-    services,
+    services: platform.services,
     async close() {
       await app.close()
-      await live.close()
-      await database.close()
+      await platform.close()
       await rm(dataDirectory, { recursive: true })
     },
   }

@@ -3,26 +3,27 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import packageJson from '../../package.json' with { type: 'json' }
-import { createApp } from '../app.ts'
+import { createApp, jobs, periodic } from '../app.ts'
 import { seedRoles } from '../domains/access/public.ts'
 import type { Configuration } from '../configuration.ts'
 import { type Database, openDatabase } from '../platform/database.ts'
 import { exclusively } from '../platform/exclusive.ts'
-import { openKeys } from '../platform/keyring.ts'
-import { openLive } from '../platform/live.ts'
+import { openLog } from '../platform/log.ts'
 import { migrate } from '../platform/migrate.ts'
+import { openPlatform } from '../platform/open.ts'
 import { OperatorError } from '../platform/operator-error.ts'
 import { type DemoSetting, demoSetting, isUntouched } from '../platform/settings.ts'
 import { type Clock, clockStartingAt, systemClock } from '../platform/time.ts'
 import { positional } from './command.ts'
 import { openDatabaseServer } from './database.ts'
-import { openLoadingServer, portProblem } from './loading-server.ts'
+import { type LoadingServer, openLoadingServer, portProblem } from './loading-server.ts'
 
 /** Requests under way may take this long after we are told to stop. */
 const FAREWELL_ms = 10_000
 const REQUESTS_PER_MINUTE = 600
 /** Of two servers that start on one new database, one loads the city. */
 const DEMO_LOCK = 4_305_002
+const WEB = join(import.meta.dirname, '../../dist')
 
 /** Runs the platform until SIGINT or SIGTERM; a second signal stops at once. */
 export async function run(args: readonly string[], configuration: Configuration): Promise<void> {
@@ -68,22 +69,15 @@ async function start(configuration: Configuration, opened: AsyncDisposableStack)
   opened.defer(() => server.stop())
   loading.show('正在升级数据库', 'Bringing the database up to date')
   await migrate(server.url)
-  const database = openDatabase({ url: server.url })
-  opened.defer(() => database.close())
-  await database.transaction(seedRoles)
-  if (configuration.databaseUrl === null) {
-    await exclusively(server.url, DEMO_LOCK, async () => {
-      if (await needsDemo(database)) await loadDemo(opened, (percent) => loading.show('正在载入演示城市', 'Loading the demo city', percent))
-    })
-  }
-
-  const demo = await demoSetting(database.read)
-  const keys = await openKeys(database, dataDirectory, configuration.key)
-  const live = openLive(server.url, (message) => console.error(message))
-  opened.defer(() => live.close())
+  const demo = await settle(configuration, server.url, opened, loading)
+  const log = openLog(configuration.logLevel)
+  const platform = await openPlatform({ url: server.url, dataDirectory, environmentKey: configuration.key, clock: clockFor(configuration, demo), log, jobs })
+  opened.defer(() => platform.close())
   const app = await createApp({
-    services: { database, keys, live, clock: clockFor(configuration, demo), demo, dataDirectory },
-    http: { logger: { level: configuration.logLevel }, trustProxy: configuration.trustProxy, requestsPerMinute: REQUESTS_PER_MINUTE, version: packageJson.version },
+    platform,
+    http: { log, trustProxy: configuration.trustProxy, requestsPerMinute: REQUESTS_PER_MINUTE, version: packageJson.version },
+    webDirectory: WEB,
+    metricsToken: configuration.metricsToken,
   })
   opened.defer(async () => {
     const hurry = setTimeout(() => app.server.closeAllConnections(), FAREWELL_ms)
@@ -97,7 +91,24 @@ async function start(configuration: Configuration, opened: AsyncDisposableStack)
   } catch (error) {
     throw portProblem(error, port, host)
   }
+  await platform.work(periodic)
   console.error(welcome(configuration, demo))
+}
+
+/** Gives a new database what it cannot be without, and the demo city where that is due. */
+async function settle(configuration: Configuration, url: string, opened: AsyncDisposableStack, loading: LoadingServer): Promise<DemoSetting | null> {
+  const database = openDatabase({ url, connections: 1 })
+  try {
+    await database.transaction(seedRoles)
+    if (configuration.databaseUrl === null) {
+      await exclusively(url, DEMO_LOCK, async () => {
+        if (await needsDemo(database)) await loadDemo(opened, (percent) => loading.show('正在载入演示城市', 'Loading the demo city', percent))
+      })
+    }
+    return await demoSetting(database.read)
+  } finally {
+    await database.close()
+  }
 }
 
 /** A new database, or one whose demo city was interrupted while loading. */

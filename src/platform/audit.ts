@@ -17,15 +17,27 @@ export interface Change {
   readonly reason?: string
 }
 
-/** What one command is about to write, kept beside its transaction. */
-interface Command {
-  readonly id: CommandId
+/** Who and what began a command: a person's request, or (actor null) a job or the command line. */
+export interface CommandOrigin {
   readonly name: string
   readonly actor: Pick<Actor, 'accountId' | 'personId' | 'role' | 'place'> | null
   readonly at: Temporal.Instant
   readonly httpRequestId: string | null
+}
+
+/** What one command is about to write, kept beside its transaction. */
+interface Command extends CommandOrigin {
+  readonly id: CommandId
   readonly changes: Change[]
   readonly touched: Touched[]
+  readonly jobs: QueuedJob[]
+}
+
+/** A job to be stored with the command's other changes: see jobs.ts. */
+export interface QueuedJob {
+  readonly queue: string
+  readonly data: object
+  readonly startAfter: Temporal.Instant | null
 }
 
 /** A live update: that something changed, for whoever may see it to fetch again. */
@@ -40,10 +52,8 @@ export interface Touched {
 
 const running = new WeakMap<Tx, Command>()
 
-export function beginCommand(tx: Tx, command: Omit<Command, 'id' | 'changes' | 'touched'>): Command {
-  const begun: Command = { ...command, id: newId<'command'>(), changes: [], touched: [] }
-  running.set(tx, begun)
-  return begun
+export function beginCommand(tx: Tx, origin: CommandOrigin): void {
+  running.set(tx, { ...origin, id: newId<'command'>(), changes: [], touched: [], jobs: [] })
 }
 
 const of = (tx: Tx): Command => {
@@ -61,14 +71,24 @@ export function recordChange(tx: Tx, change: Change, touched?: Touched): void {
   if (touched) command.touched.push(touched)
 }
 
-/** Writes the rows of the command; answers with what to announce after commit. */
-export async function writeChanges(tx: Tx): Promise<readonly Touched[]> {
+export function recordJob(tx: Tx, job: QueuedJob): void {
+  of(tx).jobs.push(job)
+}
+
+/** What else the command's wrapper has to store, and to announce after commit. */
+export const collected = (tx: Tx): { readonly touched: readonly Touched[]; readonly jobs: readonly QueuedJob[] } => of(tx)
+
+/** PostgreSQL takes 65,535 parameters a statement; a row here has 13. */
+const ROWS_A_STATEMENT = 4_000
+
+/** Writes the command's audit rows. */
+export async function writeChanges(tx: Tx): Promise<void> {
   const command = of(tx)
-  if (command.changes.length > 0) {
+  for (let from = 0; from < command.changes.length; from += ROWS_A_STATEMENT) {
     await audit(tx)
       .insertInto('audit.entry')
       .values(
-        command.changes.map((change) => ({
+        command.changes.slice(from, from + ROWS_A_STATEMENT).map((change) => ({
           command_id: command.id,
           at: command.at,
           actor_account_id: command.actor?.accountId ?? null,
@@ -87,5 +107,4 @@ export async function writeChanges(tx: Tx): Promise<readonly Touched[]> {
       )
       .execute()
   }
-  return command.touched
 }

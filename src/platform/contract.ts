@@ -13,6 +13,10 @@ export interface Endpoint {
   readonly body?: z.ZodType
   /** Raw bytes instead of JSON: the media types taken. */
   readonly bodyBytes?: { readonly types: readonly string[]; readonly limit: number }
+  /** Taken from one account (or address) in a minute, where the common limit is too wide. */
+  readonly perMinute?: number
+  /** The media type of a reply that is not JSON. */
+  readonly produces?: string
   readonly replies: Readonly<Record<number, z.ZodType>>
   /** Problem types beyond the common ones. */
   readonly problems?: readonly string[]

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { PgBoss } from 'pg-boss'
 
-const DIRECTORY = join(import.meta.dirname, '../../db/migrations')
+export const MIGRATIONS = join(import.meta.dirname, '../../db/migrations')
 const LOCK = 4_305_001
 
 /** Brings the database at `url` up to date; answers with the names of the files that were run. Safe to call from several processes at once. */
@@ -19,8 +19,8 @@ export async function migrate(url: string): Promise<string[]> {
       name text primary key, digest text not null, applied_at timestamptz not null default now())`)
     const known = new Map((await client.query<{ name: string; digest: string }>('select name, digest from public.migration')).rows.map((row) => [row.name, row.digest]))
     const ran: string[] = []
-    for (const name of (await readdir(DIRECTORY)).filter((file) => file.endsWith('.sql')).toSorted()) {
-      const sql = await readFile(join(DIRECTORY, name), 'utf8')
+    for (const name of (await readdir(MIGRATIONS)).filter((file) => file.endsWith('.sql')).toSorted()) {
+      const sql = await readFile(join(MIGRATIONS, name), 'utf8')
       const digest = createHash('sha256').update(sql).digest('hex')
       const before = known.get(name)
       if (before === digest) continue
@@ -53,12 +53,13 @@ async function refuseUnfit(client: pg.Client): Promise<void> {
   if (server.encoding !== 'UTF8' || /^(C|POSIX)$/.test(server.ctype)) throw new Error(`the database needs encoding UTF8 and a UTF-8 locale (it has ${server.encoding}, ${server.ctype}): create it with --locale=C.UTF-8`)
 }
 
-/** pg-boss keeps its tables in a schema of its own; the server may use them but not change them. */
+/** pg-boss keeps its tables in a schema of its own; the server may use them but not change them, and see what has been migrated. */
 async function migrateJobs(url: string, client: pg.Client): Promise<void> {
   const boss = new PgBoss({ connectionString: url, schema: 'pgboss', supervise: false, schedule: false, max: 1 })
   boss.on('error', () => {})
   await boss.start()
   await boss.stop({ graceful: false })
   await client.query(`grant usage on schema pgboss to lifang_app; grant select, insert, update, delete on all tables in schema pgboss to lifang_app;
-    grant usage on all sequences in schema pgboss to lifang_app; grant execute on all functions in schema pgboss to lifang_app`)
+    grant usage on all sequences in schema pgboss to lifang_app; grant execute on all functions in schema pgboss to lifang_app;
+    grant select on public.migration to lifang_app`)
 }

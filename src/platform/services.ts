@@ -1,4 +1,6 @@
+import type { Commands } from './commands.ts'
 import type { Database } from './database.ts'
+import type { Files } from './files.ts'
 import type { Keys } from './keys.ts'
 import type { Live } from './live.ts'
 import type { DemoSetting } from './settings.ts'
@@ -13,8 +15,10 @@ export interface CodeSender {
 /** What a domain's routes and jobs are given when the program starts. */
 export interface Services {
   readonly database: Database
+  readonly commands: Commands
   readonly keys: Keys
   readonly live: Live
+  readonly files: Files
   readonly clock: Clock
   readonly demo: DemoSetting | null
   readonly dataDirectory: string

@@ -1,7 +1,7 @@
 /** The parts that all ways of logging in share: an audited transaction of their own, and the session that begins. */
-import { beginCommand, recordChange, writeChanges } from '../../platform/audit.ts'
+import { recordChange } from '../../platform/audit.ts'
 import type { Read, Tx } from '../../platform/database.ts'
-import { SESSION_COOKIE } from '../../platform/http.ts'
+import { SESSION_COOKIE } from '../../platform/http-options.ts'
 import { newId } from '../../platform/ids.ts'
 import { common, Problem } from '../../platform/problem.ts'
 import { Reply, type AnyInput } from '../../platform/routes.ts'
@@ -27,13 +27,8 @@ type Asked = Pick<AnyInput, 'now' | 'http'>
  * A command whose refusals must leave traces (counted tries, audit rows): a Problem that `work` returns is thrown after the commit, one that it
  * throws rolls back.
  */
-export async function attempt<T>({ database }: Services, name: string, { now, http }: Asked, work: (tx: Tx) => Promise<T | Problem>): Promise<T> {
-  const outcome = await database.transaction(async (tx) => {
-    beginCommand(tx, { name, actor: null, at: now, httpRequestId: http.requestId })
-    const worked = await work(tx)
-    await writeChanges(tx)
-    return worked
-  })
+export async function attempt<T>({ commands }: Services, name: string, { now, http }: Asked, work: (tx: Tx) => Promise<T | Problem>): Promise<T> {
+  const outcome = await commands.run({ name, actor: null, at: now, httpRequestId: http.requestId }, work)
   if (outcome instanceof Problem) throw outcome
   return outcome
 }

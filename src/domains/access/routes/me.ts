@@ -1,5 +1,5 @@
 import { recordChange } from '../../../platform/audit.ts'
-import { SESSION_COOKIE } from '../../../platform/http.ts'
+import { SESSION_COOKIE } from '../../../platform/http-options.ts'
 import { anySession } from '../../../platform/policy.ts'
 import { common } from '../../../platform/problem.ts'
 import type { Bind, Input } from '../../../platform/routes.ts'
