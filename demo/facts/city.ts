@@ -1,10 +1,12 @@
 import { buildingsOf } from './buildings.ts'
+import { Duties } from './duties.ts'
 import { guanyinXincun, hexingYijing } from './named.ts'
 import { People, settle, withKnownAges } from './people.ts'
 import { type CityPlan, planCity } from './plan.ts'
 import { Random } from './random.ts'
+import { requestsOf } from './requests.ts'
 import { cityStaff, communityStaff } from './staff.ts'
-import type { CityOptions, CommunityFacts, CommunityPlan, Person, Post } from './types.ts'
+import type { CityOptions, CommunityFacts, CommunityPlan, Person, Post, RequestFacts } from './types.ts'
 
 /**
  * The demo city: pure and deterministic. `demoCity(options)` gives its shape and those who belong to no single community;
@@ -16,6 +18,8 @@ export interface DemoCity {
   readonly persons: readonly Person[]
   readonly posts: readonly Post[]
   community(ordinal: number): CommunityFacts
+  /** A year of requests of a community, oldest first. */
+  requests(facts: CommunityFacts): Iterable<RequestFacts>
 }
 
 export function demoCity(options: CityOptions): DemoCity {
@@ -23,6 +27,7 @@ export function demoCity(options: CityOptions): DemoCity {
   const random = new Random(`${plan.seed}/city-people`)
   const people = new People(plan, plan.organisations.length, random)
   const posts = cityStaff(plan, people, random)
+  const duties = new Duties(plan, posts)
   const crossOwners = crossOwnersOf(plan, people, random)
   return {
     plan,
@@ -33,6 +38,7 @@ export function demoCity(options: CityOptions): DemoCity {
       if (!community) throw new RangeError(`no community ${ordinal}`)
       return communityFacts(plan, community, crossOwners.get(ordinal) ?? [])
     },
+    requests: (facts) => requestsOf(plan, facts, duties),
   }
 }
 

@@ -41,6 +41,8 @@ export interface CityPlan {
   readonly seed: string
   readonly asOf: string
   readonly until_ms: number
+  /** When the day `asOf` begins: hours of any day count from it, since the city has no summer time. */
+  readonly midnight_ms: number
   readonly divisions: readonly Division[]
   readonly grids: readonly Grid[]
   readonly organisations: readonly Organisation[]
@@ -71,8 +73,8 @@ interface Draft {
 export function planCity(options: CityOptions): CityPlan {
   const { seed, asOf, communities: count } = options
   if (!Number.isInteger(count) || count < 4 || count > 20_000) throw new RangeError('a demo city has 4 to 20,000 communities')
-  const dayAfter_ms = dayStart_ms(asOf) + day_ms
-  const until_ms = Math.min(options.until_ms ?? dayAfter_ms, dayAfter_ms)
+  const midnight_ms = dayStart_ms(asOf)
+  const until_ms = Math.min(options.until_ms ?? Infinity, midnight_ms + day_ms)
   const born_ms = bornOf(options)
   const random = new Random(`${seed}/plan`)
 
@@ -131,7 +133,7 @@ export function planCity(options: CityOptions): CityPlan {
   })
   const yards = random.shuffled(communities.filter((c) => c.districtCode === shaoyang.yardHeads.districtCode && !c.real && c.branch !== null))
   const yardHeads = new Set(yards.slice(0, Math.round((shaoyang.yardHeads.number * count) / shaoyang.communities)).map((c) => c.ordinal))
-  return { seed, asOf, until_ms, divisions, grids, organisations, communities, yardHeads }
+  return { seed, asOf, until_ms, midnight_ms, divisions, grids, organisations, communities, yardHeads }
 }
 
 /** The named communities choose first. */

@@ -1,3 +1,5 @@
+import type { Case, CaseEvent } from '../../src/domains/requests/rules/case.ts'
+
 /** What the demo city is made from. The same options give the same facts. */
 export interface CityOptions {
   readonly seed: string
@@ -188,4 +190,10 @@ export interface CommunityFacts {
   readonly ownerships: readonly Ownership[]
   readonly residences: readonly Residence[]
   readonly posts: readonly Post[]
+}
+
+/** A report and its course up to the moment at which the city is shown, as the domain's own rules made them. */
+export interface RequestFacts {
+  readonly case: Case
+  readonly events: readonly CaseEvent[]
 }
