@@ -31,10 +31,10 @@ export function Home() {
       </header>
       <main id="content" className="page-main">
         {session.state === 'loading' ? <Loading /> : null}
-        {cards.map(({ order, element: Piece }) => <Piece key={order} />)}
+        {cards.map(({ element: Piece }, index) => <Piece key={index} />)}
         {doors.length === 0 ? <Empty title={t.resident.nothing}>{t.resident.nothingHelp}</Empty> : (
           <DoorGrid>
-            {doors.map(({ order, element: Piece }) => <Piece key={order} />)}
+            {doors.map(({ element: Piece }, index) => <Piece key={index} />)}
           </DoorGrid>
         )}
       </main>
