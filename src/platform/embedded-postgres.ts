@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { lstatSync, lchownSync, mkdirSync, realpathSync } from 'node:fs'
+import { lchownSync, lstatSync, mkdirSync, realpathSync } from 'node:fs'
+import { rmdir } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
@@ -71,8 +72,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
 }
 const PATIENCE_ms = 120_000
 const STOP_PATIENCE_ms = 30_000
-/** What a server says that found another on its directory, or the last processes of one that was killed. */
-const TAKEN = /lock file ".*" already exists|pre-existing shared memory block|lock file ".*" is empty/
+/** What a server says that found another on its directory, the last processes of one that was killed, or one that just took its socket's folder along. */
+const TAKEN = /lock file ".*" already exists|pre-existing shared memory block|lock file ".*" is empty|could not create lock file ".*\.s\.PGSQL/
 
 /** PostgreSQL from the npm package for this kind of machine. */
 export function startEmbeddedPostgres(options: Omit<StartPostgres, 'binDirectory'>): Promise<Postgres> {
@@ -153,7 +154,10 @@ export async function startPostgres({ binDirectory, directory: path, settings = 
     async stop() {
       stopping = true
       const { child } = await current
-      if (child) await end(child)
+      if (!child) return
+      await end(child)
+      // Empty after a proper end; a next starter may have taken it over already.
+      await rmdir(socketDirectory).catch(() => {})
     },
   }
 }
