@@ -1,16 +1,20 @@
 import type { ReactNode } from 'react'
-import { NavLink } from 'react-router'
+import { Link, NavLink } from 'react-router'
 import './Rail.css'
 
 interface RailItem {
   readonly to: string
   readonly label: string
   readonly icon?: ReactNode
-  readonly count?: number
+  readonly count?: ReactNode
   /** '2 超': what is overdue among them. */
   readonly late?: string | undefined
   /** Second line: 930 户 · 有物业 */
-  readonly note?: string
+  readonly note?: ReactNode
+  /** At the end of the second line: 98.6 % */
+  readonly noteEnd?: ReactNode
+  /** Whether it is open now, where the path alone does not tell (?building=…). */
+  readonly current?: boolean
 }
 
 interface RailProps {
@@ -30,12 +34,9 @@ export function Rail({ label, groups, end }: RailProps) {
           <ul>
             {group.items.map((item) => (
               <li key={item.to}>
-                <NavLink end to={item.to} className="rail-item">
-                  <span className="rail-icon">{item.icon}</span>
-                  <span className="rail-label">{item.label}{item.note === undefined ? null : <small>{item.note}</small>}</span>
-                  <span className="rail-late">{item.late}</span>
-                  <span className="rail-count">{item.count}</span>
-                </NavLink>
+                {item.current === undefined ? <NavLink end to={item.to} className="rail-item"><Inside item={item} /></NavLink> : (
+                  <Link to={item.to} className="rail-item" aria-current={item.current ? 'page' : undefined}><Inside item={item} /></Link>
+                )}
               </li>
             ))}
           </ul>
@@ -43,5 +44,16 @@ export function Rail({ label, groups, end }: RailProps) {
       ))}
       {end === undefined ? null : <div className="rail-end">{end}</div>}
     </nav>
+  )
+}
+
+function Inside({ item }: { readonly item: RailItem }) {
+  return (
+    <>
+      <span className="rail-icon">{item.icon}</span>
+      <span className="rail-label">{item.label}{item.note === undefined ? null : <small>{item.note}</small>}</span>
+      <span className="rail-late">{item.late}</span>
+      <span className="rail-count">{item.count}{item.noteEnd === undefined ? null : <small>{item.noteEnd}</small>}</span>
+    </>
   )
 }
