@@ -35,7 +35,7 @@ export function Rail({ label, groups, end }: RailProps) {
             {group.items.map((item) => (
               <li key={item.to}>
                 {item.current === undefined ? <NavLink end to={item.to} className="rail-item"><Inside item={item} /></NavLink> : (
-                  <Link to={item.to} className="rail-item" aria-current={item.current ? 'page' : undefined}><Inside item={item} /></Link>
+                  <Link to={item.to} className="rail-item" aria-current={item.current || undefined}><Inside item={item} /></Link>
                 )}
               </li>
             ))}

@@ -22,7 +22,7 @@ export function CommunityPane({ community }: { readonly community: CommunityView
     <Pane
       head={<>{t.community.facts}{community.courtyard ? <Tag>{t.community.courtyard}</Tag> : null}{community.unmanaged ? <Tag tone="late">{t.community.unmanaged}</Tag> : null}</>}
       title={community.name}
-      subtitle={<Where above={community.above} name={community.name} />}
+      subtitle={<Where above={community.above} />}
     >
       {community.unmanaged ? <p className="late-text">{t.community.unmanagedHelp}</p> : null}
       <Facts

@@ -10,7 +10,6 @@ import { Problem } from '../../../web/kit/Problem.tsx'
 import { Rail } from '../../../web/kit/Rail.tsx'
 import { BuildingColumn } from './BuildingColumn.tsx'
 import { CommunityPane } from './CommunityPane.tsx'
-import { Completeness } from './Completeness.tsx'
 import { HomePane } from './HomePane.tsx'
 import { messages } from './messages.ts'
 import { useCommunity, useHome } from './queries.ts'
@@ -29,6 +28,7 @@ export function CommunityPage() {
   if (community === undefined) {
     return (
       <main id="content" className="desk-main">
+        <h1 className="visually-hidden">{t.tab}</h1>
         {error === null ? <Loading>{t.loading}</Loading> : (
           <div className="register-refused">
             <Problem error={error} texts={t.problems} onRetry={() => void refetch()}>
@@ -84,7 +84,7 @@ function Community({ community }: { readonly community: CommunityView }) {
   const building = community.buildings.find(({ id }) => id === buildingId)
   return (
     <main id="content" className={`desk-list desk-list-pane register-at-${level}`}>
-      <BuildingRail community={community} currentId={level === 'community' ? null : buildingId} />
+      <BuildingRail community={community} isHome={level === 'home'} currentId={buildingId} />
       <div className="desk-column">
         {building !== undefined ? <BuildingColumn key={building.id} communityId={community.id} building={building} homeId={homeId} onHome={openHome} /> : <NoBuilding community={community} isAsked={buildingId !== null} isFinding={homeId !== null && home.isPending} />}
       </div>
@@ -101,7 +101,14 @@ function NoBuilding({ community, isAsked, isFinding }: { readonly community: Com
   return <Empty title={t.building.notFound} action={<Link to={`/register/communities/${community.id}`} className="text-link">{t.building.toCommunity}</Link>}>{t.building.notFoundHelp}</Empty>
 }
 
-function BuildingRail({ community, currentId }: { readonly community: CommunityView; readonly currentId: string | null }) {
+interface BuildingRailProps {
+  readonly community: CommunityView
+  /** A home is open in the pane; otherwise the community is. */
+  readonly isHome: boolean
+  readonly currentId: string | null
+}
+
+function BuildingRail({ community, isHome, currentId }: BuildingRailProps) {
   const t = useText(messages)
   const format = useFormat()
   const here = `/register/communities/${community.id}`
@@ -112,7 +119,7 @@ function BuildingRail({ community, currentId }: { readonly community: CommunityV
     <Rail
       label={t.community.rail}
       groups={[
-        { title: community.name, items: [{ to: here, label: t.community.facts, current: currentId === null }] },
+        { title: community.name, items: [{ to: here, label: t.community.facts, current: !isHome }] },
         {
           title: t.community.railTitle({ buildings: community.buildings.length, units: sum((building) => building.units) }),
           items: community.buildings.map((building) => ({
@@ -130,7 +137,8 @@ function BuildingRail({ community, currentId }: { readonly community: CommunityV
           end
           facts={[
             { name: t.places.sums, value: t.places.homes({ count: format.number(homes) }) },
-            { name: t.community.complete, value: <Completeness complete={complete} all={homes} /> },
+            { name: t.community.complete, value: t.places.homes({ count: format.number(complete) }) },
+            { name: t.places.share, value: format.rate(homes === 0 ? null : complete / homes) },
           ]}
         />
       )}

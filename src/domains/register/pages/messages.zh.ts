@@ -13,6 +13,7 @@ export const zh = {
     railTitle: (v: { below: string }) => `${v.below} · 户`,
     sums: '合计',
     totals: '合计',
+    share: '完整率',
     homes: (v: { count: string }) => `${v.count} 户`,
     communities: (v: { count: string }) => `小区 ${v.count}`,
     yardOnly: '院落',

@@ -8,12 +8,11 @@ import { Figures } from '../../../web/kit/Figures.tsx'
 import { Loading } from '../../../web/kit/Loading.tsx'
 import { Problem } from '../../../web/kit/Problem.tsx'
 import { Rail } from '../../../web/kit/Rail.tsx'
-import { Completeness } from './Completeness.tsx'
 import { messages } from './messages.ts'
 import { CommunitiesTable, PlacesTable, YardsTable } from './place-tables.tsx'
 import { usePlace } from './queries.ts'
 import type { Figures as PlaceFigures, PlaceView } from './queries.ts'
-import { placePath, useTitle, Where } from './where.tsx'
+import { nameBelow, placePath, useTitle, Where } from './where.tsx'
 import './register.css'
 
 /** One place of the city tree: where it stands, its figures, and what lies directly below it. */
@@ -25,6 +24,7 @@ export function PlacePage() {
   if (place === undefined) {
     return (
       <main id="content" className="desk-main">
+        <h1 className="visually-hidden">{t.tab}</h1>
         {error === null ? <Loading>{t.loading}</Loading> : (
           <div className="register-refused">
             <Problem error={error} texts={t.problems} onRetry={() => void refetch()}>
@@ -41,7 +41,7 @@ export function PlacePage() {
       <PlaceRail place={place} />
       <div className="desk-column">
         <div className="register-head">
-          <Where above={place.above} name={place.name} />
+          <Where above={place.above} />
           <h1>{place.name}</h1>
           <FigureStrip figures={place.figures} />
         </div>
@@ -79,6 +79,8 @@ function FigureStrip({ figures }: { readonly figures: PlaceFigures }) {
   const t = useText(messages)
   const format = useFormat()
   const { communities, committees, households, completeHouseholds, courtyards } = figures
+  const yards = { name: t.figures.yards, value: format.number(courtyards), unit: t.figures.yardsUnit, note: t.figures.yardsNote({ households: format.number(figures.courtyardHouseholds) }) }
+  if (communities === 0 && courtyards > 0) return <Figures figures={[yards]} />
   return (
     <Figures
       figures={[
@@ -96,7 +98,7 @@ function FigureStrip({ figures }: { readonly figures: PlaceFigures }) {
           name: t.figures.complete, value: format.rate(households === 0 ? null : completeHouseholds / households),
           note: t.figures.completeCounts({ complete: format.number(completeHouseholds), all: format.number(households) }),
         },
-        ...(courtyards === 0 ? [] : [{ name: t.figures.yards, value: format.number(courtyards), unit: t.figures.yardsUnit, note: t.figures.yardsNote({ households: format.number(figures.courtyardHouseholds) }) }]),
+        ...(courtyards === 0 ? [] : [yards]),
       ]}
     />
   )
@@ -115,13 +117,13 @@ function PlaceRail({ place }: { readonly place: PlaceView }) {
       groups={[
         { title: t.places.here, items: [
           ...(up === undefined ? [] : [{ to: placePath(up), label: up.name, current: false }]),
-          { to: placePath(place), label: place.name, count: format.number(figures.households + figures.courtyardHouseholds), current: true },
+          { to: placePath(place), label: nameBelow(place.name, up?.name), count: format.number(figures.households + figures.courtyardHouseholds), current: true },
         ] },
         ...kinds.map((kind) => ({
           title: t.places.railTitle({ below: t.below[kind] }),
           items: place.children.filter((child) => child.kind === kind).map((child) => ({
             to: placePath(child),
-            label: child.name,
+            label: nameBelow(child.name, place.name),
             current: false,
             count: format.number(child.figures.households + child.figures.courtyardHouseholds),
             ...(kind === 'community' ? (child.courtyard ? { note: t.yards.word } : {}) : { note: t.places.communities({ count: format.number(child.figures.communities) }) }),
@@ -133,7 +135,8 @@ function PlaceRail({ place }: { readonly place: PlaceView }) {
           end
           facts={[
             { name: t.places.sums, value: t.places.homes({ count: format.number(figures.households) }) },
-            { name: t.figures.complete, value: <Completeness complete={figures.completeHouseholds} all={figures.households} /> },
+            { name: t.figures.complete, value: t.places.homes({ count: format.number(figures.completeHouseholds) }) },
+            { name: t.places.share, value: format.rate(figures.households === 0 ? null : figures.completeHouseholds / figures.households) },
             ...(figures.courtyards === 0 ? [] : [{ name: t.figures.yards, value: t.places.homes({ count: format.number(figures.courtyardHouseholds) }) }]),
           ]}
         />

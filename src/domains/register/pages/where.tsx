@@ -14,10 +14,24 @@ export function homePath(communityId: string, homeId: string): string {
   return `/register/communities/${communityId}?home=${homeId}`
 }
 
-export function Where({ above, name }: { readonly above: readonly Named[]; readonly name: string }) {
+/** A grid is named after its office: below that, 观音庵社区第4微网格 is 第4微网格. */
+export function nameBelow(name: string, parent: string | undefined): string {
+  return parent !== undefined && name !== parent && name.startsWith(parent) ? name.slice(parent.length) : name
+}
+
+export function Where({ above }: { readonly above: readonly Named[] }) {
   const scope = useScope().data
-  const first = above.findIndex(({ id }) => id === scope?.id)
-  return <Breadcrumb places={[...above.map((place, index) => (first === -1 || index < first ? { name: place.name } : { name: place.name, to: placePath(place) })), { name }]} />
+  const top = above.findIndex(({ id }) => id === scope?.id)
+  if (above.length === 0) return null
+  return (
+    <Breadcrumb
+      above
+      places={above.map((place, index) => {
+        const name = nameBelow(place.name, above[index - 1]?.name)
+        return top === -1 || index < top ? { name } : { name, to: placePath(place) }
+      })}
+    />
+  )
 }
 
 export function useTitle(name: string | undefined): void {
