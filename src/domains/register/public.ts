@@ -1,15 +1,16 @@
 /** All that other domains may know of the register. Lists hydrate by one call for the whole batch. */
-import type { Read } from '../../platform/database.ts'
+import type { Read, Tx } from '../../platform/database.ts'
+import { newId, type PersonId } from '../../platform/ids.ts'
 import type { Keys } from '../../platform/keys.ts'
 import { maskName } from './rules.ts'
-import { findPeople, type SealedPerson } from './stores/people.ts'
+import { findPeople, insertPerson, type SealedPerson } from './stores/people.ts'
 import { standingsWithin } from './stores/places.ts'
 
 export { maskName, maskPhone } from './rules.ts'
 export { describePlaces, hasPart } from './stores/addresses.ts'
 export { findByPhone as personsByPhone, findPeople as findPersons, type SealedPerson } from './stores/people.ts'
 export { placesAbove, placesWithin, standingsWithin, renewStandings, findPlace, type CommunityStanding, type Place } from './stores/places.ts'
-export { reportTarget, ladderOf, type ReportTarget } from './stores/serving.ts'
+export { reportTarget, ladderOf, findOrganisations, type Organisation, type ReportTarget } from './stores/serving.ts'
 
 /** Empty for a person who was erased. */
 export const openName = (keys: Keys, person: SealedPerson): string => (person.wrappedKey === null ? '' : keys.open(person.id, person.wrappedKey, 'name', person.name))
@@ -25,6 +26,19 @@ export async function personNames(read: Read, keys: Keys, ids: readonly string[]
 export async function maskedNames(read: Read, keys: Keys, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const names = await personNames(read, keys, ids)
   return new Map([...names].map(([id, name]) => [id, maskName(name)]))
+}
+
+/** Somebody who was named to us (代报), known by name or number only: encrypted under a key of their own like everybody. */
+export async function recordPerson(tx: Tx, keys: Keys, { name, phone }: { readonly name: string; readonly phone: string | null }, at: Temporal.Instant): Promise<PersonId> {
+  const id = newId<'person'>()
+  const key = keys.newPersonKey(id)
+  await insertPerson(
+    tx,
+    { id, wrappedKey: key.wrapped, name: key.seal('name', name), phone: phone === null ? null : key.seal('phone', phone) },
+    phone === null ? null : keys.phoneIndex(phone),
+    at,
+  )
+  return id
 }
 
 /** Sums of the register for the city overview. */

@@ -1,4 +1,5 @@
-import { tables, type Read } from '../../../platform/database.ts'
+import { recordChange } from '../../../platform/audit.ts'
+import { tables, type Read, type Tx } from '../../../platform/database.ts'
 import type { PersonId } from '../../../platform/ids.ts'
 
 const register = tables('register')
@@ -22,6 +23,11 @@ export async function findPeople(read: Read, ids: readonly string[]): Promise<Se
 export async function findByPhone(read: Read, phoneIndex: Uint8Array): Promise<SealedPerson[]> {
   const rows = await register(read).selectFrom('register.person').select(['id', 'wrapped_key', 'name', 'phone', 'birth_year']).where('phone_index', '=', Buffer.from(phoneIndex)).orderBy('id').limit(20).execute()
   return rows.map((row) => ({ id: row.id as PersonId, wrappedKey: row.wrapped_key, name: row.name, phone: row.phone, birthYear: row.birth_year }))
+}
+
+export async function insertPerson(tx: Tx, person: Pick<SealedPerson, 'id' | 'name' | 'phone'> & { readonly wrappedKey: Buffer }, phoneIndex: Buffer | null, at: Temporal.Instant): Promise<void> {
+  await register(tx).insertInto('register.person').values({ id: person.id, wrapped_key: person.wrappedKey, name: person.name, phone: person.phone, phone_index: phoneIndex, recorded_at: at }).execute()
+  recordChange(tx, { subjectKind: 'person', subjectId: person.id, before: null, after: { name: person.name.toString('base64'), phone: person.phone?.toString('base64') ?? null } })
 }
 
 /** People of several communities at once by the communities' own tokens. */

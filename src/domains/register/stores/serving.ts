@@ -1,6 +1,23 @@
 import { sql } from 'kysely'
-import { select, type Read } from '../../../platform/database.ts'
+import { select, tables, type Read } from '../../../platform/database.ts'
+import type { OrganisationId } from '../../../platform/ids.ts'
 import { holdsOn } from './current.ts'
+
+const register = tables('register')
+
+export interface Organisation {
+  readonly id: OrganisationId
+  readonly kind: string
+  readonly name: string
+  /** The number that residents call. */
+  readonly phone: string | null
+}
+
+export async function findOrganisations(read: Read, ids: readonly string[]): Promise<ReadonlyMap<string, Organisation>> {
+  if (ids.length === 0) return new Map()
+  const rows = await register(read).selectFrom('register.organisation').select(['id', 'kind', 'name', 'phone']).where('id', 'in', [...new Set(ids)]).execute()
+  return new Map(rows.map((row) => [row.id, { ...row, id: row.id as OrganisationId }]))
+}
 
 /** What a report needs to know of its place, in one query: that the parts belong together, and who serves the community. */
 export interface ReportTarget {
