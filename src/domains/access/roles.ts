@@ -13,8 +13,7 @@ export const ACTIONS = [
   'requests.feedback',
   'requests.note',
   'requests.reply',
-  'requests.confirm',
-  'requests.reopen',
+  'requests.check',
   'register.browse',
   'register.read-home',
   'register.read-people',
@@ -50,11 +49,12 @@ export const RESERVED: Readonly<Partial<Record<Action, string>>> = {
   'audit.read': 'auditor',
 }
 
-const LIVING = ['requests.report', 'requests.read', 'requests.reply', 'requests.confirm', 'requests.reopen', 'register.read-home'] as const
-const NEIGHBOUR = ['requests.report', 'requests.report-for-another', 'requests.read', 'register.browse', 'register.read-home'] as const
-const HANDLING = ['requests.read', 'requests.sign', 'requests.feedback', 'requests.note', 'requests.report-for-another', 'register.browse', 'register.read-home'] as const
-const LEADING = [...HANDLING, 'requests.accept', 'requests.dispatch', 'requests.reply', 'overview.read'] as const
-const GOVERNING = [...LEADING, 'register.read-people'] as const
+// Following, confirming, rating and reopening one's own report needs no action: whoever reported it may.
+const LIVING = ['requests.report', 'register.read-home'] as const
+const NEIGHBOUR = ['requests.report', 'requests.report-for-another', 'register.browse', 'register.read-home'] as const
+const HANDLING = ['requests.sign', 'requests.feedback', 'requests.reply', 'requests.note', 'requests.report-for-another', 'register.browse', 'register.read-home'] as const
+const LEADING = [...HANDLING, 'requests.accept', 'requests.dispatch', 'overview.read'] as const
+const GOVERNING = [...LEADING, 'requests.read', 'requests.check', 'register.read-people'] as const
 
 const role = (code: string, face: Role['face'], placeKinds: readonly PlaceKind[], actions: readonly Action[], more: Partial<Role> = {}): Role => ({
   code,
@@ -75,17 +75,17 @@ export const DEFAULT_ROLES: readonly Role[] = [
   role('unit_steward', 'resident', ['unit'], NEIGHBOUR),
   role('building_captain', 'resident', ['building'], NEIGHBOUR),
   role('yard_head', 'resident', ['community'], NEIGHBOUR),
-  role('grid_worker', 'desk', ['grid'], [...NEIGHBOUR, 'requests.note', 'overview.read']),
-  role('committee_member', 'desk', ['community'], ['requests.read', 'requests.note', 'register.browse', 'register.read-home', 'overview.read']),
+  role('grid_worker', 'desk', ['grid'], [...NEIGHBOUR, 'requests.read', 'overview.read']),
+  role('committee_member', 'desk', ['community'], ['register.browse', 'register.read-home', 'overview.read']),
   role('property_manager', 'desk', ['community'], LEADING),
   role('property_staff', 'desk', ['community'], HANDLING),
-  role('cashier', 'desk', ['community'], ['requests.read', 'requests.report-for-another', 'register.browse', 'register.read-home']),
+  role('cashier', 'desk', ['community'], ['requests.report-for-another', 'register.browse', 'register.read-home']),
   role('office_worker', 'desk', ['office'], GOVERNING, guarded),
   role('street_officer', 'desk', ['street'], GOVERNING, guarded),
-  role('department_officer', 'desk', ['district', 'city'], LEADING, guarded),
+  role('department_officer', 'desk', ['district', 'city'], [...LEADING, 'requests.read'], guarded),
   role('district_officer', 'desk', ['district'], GOVERNING, guarded),
   role('bureau_officer', 'desk', ['city'], GOVERNING, guarded),
-  role('auditor', 'desk', ['city'], ['audit.read', 'overview.read'], administration),
+  role('auditor', 'desk', ['city'], ['audit.read', 'requests.read', 'overview.read'], administration),
   role('system_admin', 'desk', ['city'], ['access.manage-roles', 'access.appoint', 'register.browse'], administration),
   role('security_admin', 'desk', ['city'], ['access.manage-sessions'], administration),
 ]
