@@ -731,7 +731,12 @@ CREATE INDEX request_by_day ON requests.request USING btree (community_id, repor
 CREATE INDEX request_due ON requests.request USING btree (due_at);
 CREATE INDEX request_mine ON requests.request USING btree (reporter_person_id, reported_at DESC, id DESC);
 CREATE INDEX request_open ON requests.request USING btree (community_id, due_at) INCLUDE (stage_due_at, state) WHERE (state <> ALL (ARRAY['CLOSED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text]));
-CREATE INDEX request_queue ON requests.request USING btree (lead_organisation_id, ((deadline_class <> 'URGENT'::text)), COALESCE(stage_due_at, 'infinity'::timestamp with time zone), id) WHERE (state <> ALL (ARRAY['CLOSED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text]));
+CREATE INDEX request_queue ON requests.request USING btree (lead_organisation_id, (
+CASE
+    WHEN (state = 'CHECKING'::text) THEN 2
+    WHEN (deadline_class = 'URGENT'::text) THEN 0
+    ELSE 1
+END), COALESCE(stage_due_at, 'infinity'::timestamp with time zone), id) WHERE (state <> ALL (ARRAY['CLOSED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text]));
 grant insert, select, update on requests.request to lifang_app;
 
 create table requests.rule_set (

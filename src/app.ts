@@ -3,6 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import { registerRoutes } from './domains/register/routes.ts'
 import { sessionResolver } from './domains/access/public.ts'
 import { accessRoutes } from './domains/access/routes.ts'
+import { foldRequestFigures } from './domains/requests/jobs.ts'
+import { requestRoutes } from './domains/requests/routes.ts'
 import { openEvents } from './platform/endpoints/events.ts'
 import { operationRoutes } from './platform/endpoints/operation.ts'
 import { photoRoutes } from './platform/endpoints/photos.ts'
@@ -28,6 +30,7 @@ interface Domain {
 export const domains: readonly Domain[] = [
   { name: 'register', routes: registerRoutes },
   { name: 'access', routes: accessRoutes },
+  { name: 'requests', routes: requestRoutes, periodic: [foldRequestFigures] },
 ]
 
 /** For openPlatform and its `work`. */

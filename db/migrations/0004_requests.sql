@@ -106,8 +106,8 @@ create table requests.request (
   check (feedback_at is not null or state <> 'CHECKING')
 );
 create index request_open on requests.request (community_id, due_at) include (stage_due_at, state) where state not in ('CLOSED', 'REJECTED', 'MERGED', 'VOIDED');
--- The desk's order: danger to people first, then by the clock that runs now.
-create index request_queue on requests.request (lead_organisation_id, (deadline_class <> 'URGENT'), (coalesce(stage_due_at, 'infinity'::timestamptz)), id) where state not in ('CLOSED', 'REJECTED', 'MERGED', 'VOIDED');
+-- The desk's order: danger to people first, what waits for the resident last, and within each by the clock that runs now.
+create index request_queue on requests.request (lead_organisation_id, (case when state = 'CHECKING' then 2 when deadline_class = 'URGENT' then 0 else 1 end), (coalesce(stage_due_at, 'infinity'::timestamptz)), id) where state not in ('CLOSED', 'REJECTED', 'MERGED', 'VOIDED');
 create index request_mine on requests.request (reporter_person_id, reported_at desc, id desc);
 create index request_assigned on requests.request (assignee_person_id, stage_due_at) where state not in ('CLOSED', 'REJECTED', 'MERGED', 'VOIDED');
 create index request_by_day on requests.request (community_id, reported_at desc, id);

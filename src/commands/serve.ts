@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import packageJson from '../../package.json' with { type: 'json' }
 import { createApp, jobs, periodic } from '../app.ts'
 import { seedRoles } from '../domains/access/public.ts'
+import { seedRuleSet } from '../domains/requests/public.ts'
 import type { Configuration } from '../configuration.ts'
 import { type Database, openDatabase } from '../platform/database.ts'
 import { exclusively } from '../platform/exclusive.ts'
@@ -100,6 +101,7 @@ async function settle(configuration: Configuration, url: string, opened: AsyncDi
   const database = openDatabase({ url, connections: 1 })
   try {
     await database.transaction(seedRoles)
+    await database.transaction(seedRuleSet)
     if (configuration.databaseUrl === null) {
       await exclusively(url, DEMO_LOCK, async () => {
         if (await needsDemo(database)) await loadDemo(opened, (percent) => loading.show('正在载入演示城市', 'Loading the demo city', percent))

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { contract, id, instant, page, text } from '../../platform/contract.ts'
 import { DEADLINE_CLASSES, EVENT_KINDS, LEVELS, SATISFACTIONS, STATES } from './rules/case.ts'
 import { VERBS } from './rules/guards.ts'
+import { GROUPS } from './rules/queue.ts'
 
 const state = z.enum(STATES)
 const level = z.enum(LEVELS)
@@ -10,7 +11,7 @@ const deadlineClass = z.enum(DEADLINE_CLASSES)
 const satisfaction = z.enum(SATISFACTIONS)
 const verb = z.enum(VERBS)
 
-const TEXT_CHARACTERS = 500
+export const TEXT_CHARACTERS = 500
 const words = text(TEXT_CHARACTERS)
 const optionalWords = z.union([z.literal(''), words]).default('')
 const photoIds = z
@@ -62,7 +63,7 @@ const clock = z.object({
   overdue: z.boolean(),
 })
 
-const GROUPS = ['danger', 'overdue', 'today', 'later'] as const
+/** The desk's order, see rules/queue.ts. */
 const group = z.enum(GROUPS)
 
 const can = z.partialRecord(verb, z.literal(true))
@@ -174,7 +175,7 @@ export const requestsContract = contract({
       forAnother: z.strictObject({ name: text(30).optional(), phone: z.string().regex(/^1\d{10}$/u).optional(), consent: z.literal(true) }).optional(),
     }),
     replies: { 201: z.object({ id: id('request'), communityId: id('community'), number: z.string(), state, lead: z.object({ id: id('organisation'), level }), acceptBy: instant.nullable(), version }) },
-    problems: ['requests/unknown-category', 'requests/nobody-responsible', 'requests/consent-needed', 'requests/photos-unusable', 'requests/too-many-photos'],
+    problems: ['requests/unknown-category', 'requests/nobody-responsible', 'requests/consent-needed', 'files/not-yours', 'requests/too-many-photos'],
   },
   'GET /api/v1/requests/mine': {
     summary: 'What I reported, newest first',
@@ -218,7 +219,9 @@ export const requestsContract = contract({
     summary: 'A picture of a case, for whoever may see the case',
     params: params.extend({ fileId: id('file') }),
     query: z.strictObject({ size: z.enum(['thumb', 'full']).default('full') }),
-    replies: { 200: z.any().meta({ description: 'WebP' }) },
+    produces: 'image/webp',
+    replies: { 200: z.string().meta({ format: 'binary' }) },
+    problems: ['files/not-found'],
   },
   'POST /api/v1/communities/:communityId/requests/:id/accept': {
     summary: '受理, and with an assignee 派单 at once: the clock starts',
@@ -241,7 +244,7 @@ export const requestsContract = contract({
     params,
     body: z.strictObject({ version, text: words, photoIds }),
     replies: changed,
-    problems: [...stale, 'requests/only-the-lead', 'requests/photo-needed', 'requests/photos-unusable', 'requests/too-many-photos'],
+    problems: [...stale, 'requests/only-the-lead', 'requests/photo-needed', 'files/not-yours', 'requests/too-many-photos'],
   },
   'POST /api/v1/communities/:communityId/requests/:id/confirm': {
     summary: '居民确认: solved, or back to work',
@@ -272,7 +275,7 @@ export const requestsContract = contract({
     params,
     body: z.strictObject({ text: words, photoIds }),
     replies: changed,
-    problems: ['requests/not-in-this-state', 'requests/only-the-reporter', 'requests/photos-unusable', 'requests/too-many-photos'],
+    problems: ['requests/not-in-this-state', 'requests/only-the-reporter', 'files/not-yours', 'requests/too-many-photos'],
   },
   'POST /api/v1/communities/:communityId/requests/:id/urge': { summary: '催一催', params, body: z.strictObject({ text: optionalWords }), replies: changed, problems: ['requests/not-in-this-state', 'requests/only-the-reporter', 'requests/urged-already'] },
 })

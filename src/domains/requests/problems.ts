@@ -11,7 +11,6 @@ export const requestProblem = problems({
   /** Returned `most` times already: the level above assigns. */
   'requests/returned-too-often': 409,
   'requests/photo-needed': 422,
-  'requests/photos-unusable': 422,
   'requests/too-many-photos': 422,
   /** The resident has until `until` to answer. */
   'requests/resident-still-asked': 409,
@@ -23,7 +22,6 @@ export const requestProblem = problems({
   'requests/urged-already': 409,
   'requests/only-the-reporter': 403,
   'requests/only-the-lead': 403,
-  'requests/outside-scope': 403,
 })
 
 export type RequestProblem = keyof typeof requestProblem.catalogue

@@ -21,7 +21,7 @@ export interface DayFigures extends Figures {
 }
 
 export const FIGURES = ['reported', 'closed', 'due', 'onTime', 'answered', 'resolved', 'satisfied'] as const satisfies readonly (keyof Figures)[]
-export const NO_FIGURES: Figures = { reported: 0, closed: 0, due: 0, onTime: 0, answered: 0, resolved: 0, satisfied: 0 }
+const NO_FIGURES: Figures = { reported: 0, closed: 0, due: 0, onTime: 0, answered: 0, resolved: 0, satisfied: 0 }
 
 export type Counted = Pick<Case, 'reportedAt' | 'closedAt' | 'dueAt' | 'feedbackAt' | 'answeredAt' | 'resolved' | 'satisfaction'>
 

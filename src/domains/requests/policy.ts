@@ -1,0 +1,99 @@
+/** Who may see a case and do what with it. What the case itself allows at that moment is in rules/guards.ts. */
+import { covers, within, type Actor } from '../../platform/actor.ts'
+import { all, denied, hidden, holds, type Verdict } from '../../platform/policy.ts'
+import { isOpen, type Case } from './rules/case.ts'
+import type { Verb } from './rules/guards.ts'
+
+/** A case with its community's path. */
+export interface Subject {
+  readonly case: Case
+  readonly path: string
+}
+
+/** A community role sees its own organisation's work only: a complaint about a property company is not the company's to read. */
+const GOVERNING: readonly Actor['place']['kind'][] = ['grid', 'office', 'street', 'district', 'city']
+
+/** Reads everything within the place: grid, office, street, district, bureau, auditor. */
+const governs = (actor: Actor): Verdict => all(holds(actor, 'requests.read'), (actor.face === 'desk' && GOVERNING.includes(actor.place.kind)) || denied('common/forbidden'))
+
+const readsScope = (actor: Actor, { path }: Subject): boolean => governs(actor) === true && within(actor, path)
+
+const isReporter = (actor: Actor, subject: Subject): boolean => actor.personId === subject.case.reporterPersonId
+
+const ofLead = (actor: Actor, subject: Subject): boolean => actor.face === 'desk' && actor.organisationId === subject.case.leadOrganisationId && within(actor, subject.path)
+
+/** Whoever hands out work sees all of their organisation; whoever does it, what is open there and what was theirs. */
+const readsAsLead = (actor: Actor, subject: Subject): boolean =>
+  ofLead(actor, subject) &&
+  (actor.actions.has('requests.dispatch') ||
+    (actor.actions.has('requests.sign') && (isOpen(subject.case.state) || subject.case.assigneePersonId === actor.personId || subject.case.handlerPersonId === actor.personId)))
+
+/** Internal notes are for those at work on the case or above it. */
+export const seesInternal = (actor: Actor, subject: Subject): boolean => readsAsLead(actor, subject) || readsScope(actor, subject)
+
+/** A neighbour's case is not only closed: whether it exists is no business of who asks. */
+export const read = (actor: Actor, subject: Subject): Verdict => isReporter(actor, subject) || seesInternal(actor, subject) || hidden
+
+/** The lead's verbs and the action of a role that each needs; the others are the reporter's, and the check. */
+const LEAD_ACTION: Readonly<Partial<Record<Verb, string>>> = {
+  accept: 'requests.accept',
+  dispatch: 'requests.dispatch',
+  sign: 'requests.sign',
+  return: 'requests.sign',
+  feedback: 'requests.feedback',
+  reply: 'requests.reply',
+  note: 'requests.note',
+}
+
+export function act(verb: Verb, actor: Actor, subject: Subject): Verdict {
+  const readable = read(actor, subject)
+  if (readable !== true) return readable
+  const action = LEAD_ACTION[verb]
+  if (action !== undefined) return all(ofLead(actor, subject) || denied('requests/only-the-lead'), holds(actor, action))
+  if (verb === 'check') return all(holds(actor, 'requests.check'), readsScope(actor, subject) || denied('common/forbidden'))
+  if (!isReporter(actor, subject)) return denied('requests/only-the-reporter')
+  // Reported by the organisation that answers for it: its own word that it did well is no resident's.
+  if ((verb === 'confirm' || verb === 'rate') && subject.case.reporterOrganisationId === subject.case.leadOrganisationId) return denied('requests/own-work')
+  return true
+}
+
+/** Where a report wants to be made, as the register knows the place. */
+export interface Target {
+  readonly path: string
+  readonly communityId: string
+  readonly buildingId: string | null
+  readonly unitId: string | null
+  readonly homeId: string | null
+}
+
+/**
+ * Residents report for their own home and the commons of their community (grounds, buildings, stairs); stewards, captains, yard heads, grid
+ * workers and desks what they see within their scope, and for somebody's home only on behalf, with consent.
+ */
+export function report(actor: Actor, target: Target, onBehalf: boolean): Verdict {
+  if (!within(actor, target.path) || (actor.communityId !== null && actor.communityId !== target.communityId)) return hidden
+  if (target.homeId !== null && !covers(actor, target)) return hidden
+  if (onBehalf) return holds(actor, 'requests.report-for-another')
+  if (!actor.actions.has('requests.report') && !actor.actions.has('requests.report-for-another')) return denied('common/forbidden')
+  return target.homeId === null || actor.homeId !== null || denied('requests/consent-needed')
+}
+
+export const readCatalogue = (): Verdict => true
+export const readOwn = (): Verdict => true
+
+export type QueueList = 'ours' | 'mine' | 'to-check' | 'scope'
+
+export function readQueue(actor: Actor, list: QueueList): Verdict {
+  switch (list) {
+    case 'ours':
+    case 'mine':
+      return (actor.face === 'desk' && actor.organisationId !== null && (actor.actions.has('requests.sign') || actor.actions.has('requests.dispatch'))) || denied('common/forbidden')
+    case 'to-check':
+      return all(governs(actor), holds(actor, 'requests.check'))
+    case 'scope':
+      return governs(actor)
+  }
+}
+
+export const readAssignees = (actor: Actor, community: { readonly path: string }): Verdict =>
+  all(holds(actor, 'requests.dispatch'), actor.organisationId !== null || denied('common/forbidden'), within(actor, community.path) || hidden)

@@ -1,0 +1,15 @@
+import { bindRoutes, type Bound } from '../../platform/routes.ts'
+import type { Services } from '../../platform/services.ts'
+import { requestsContract } from './contract.ts'
+import { bindReading } from './routes/read.ts'
+import { bindReport } from './routes/report.ts'
+import { bindVerbs } from './routes/verbs.ts'
+import { openCatalogues } from './stores/catalogue.ts'
+
+export const requestRoutes = (services: Services): readonly Bound[] =>
+  bindRoutes(requestsContract, (on) => {
+    const context = { ...services, catalogues: openCatalogues() }
+    bindReport(on, context)
+    bindReading(on, context)
+    bindVerbs(on, context)
+  })

@@ -1,0 +1,147 @@
+/** Lists of cases: what somebody reported, and the desk's queue. Each page is one keyset query on an index of its own. */
+import { sql, type ExpressionBuilder, type Expression, type SqlBool } from 'kysely'
+import { tables, type Read } from '../../../platform/database.ts'
+import type { OrganisationId, PersonId } from '../../../platform/ids.ts'
+import type { DB } from '../../../platform/tables.generated.ts'
+import { CLOSED_STATES, type Case, type State } from '../rules/case.ts'
+import { endOfDay, type Group } from '../rules/queue.ts'
+import { caseFrom } from './rows.ts'
+
+const requests = tables('requests')
+type Eb = ExpressionBuilder<Pick<DB, Extract<keyof DB, `requests.${string}`>>, 'requests.request'>
+
+export interface CasePage {
+  readonly cases: readonly Case[]
+  readonly nextCursor: string | null
+}
+
+/** Opaque to callers; anything else than what we gave out reads as the beginning. */
+const cursorOf = (...key: readonly (string | number)[]): string => Buffer.from(key.join('\n')).toString('base64url')
+const keyOf = (cursor: string | undefined): string[] => (cursor === undefined ? [] : Buffer.from(cursor, 'base64url').toString().split('\n'))
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u
+const INSTANT = /^(\d{4}-[0-9T:.-]+Z|infinity)$/u
+
+const page = (cases: readonly Case[], limit: number, cursor: (last: Case) => string): CasePage => {
+  const last = cases[limit - 1]
+  return { cases: cases.slice(0, limit), nextCursor: cases.length > limit && last ? cursor(last) : null }
+}
+
+export async function findReportedBy(read: Read, personId: PersonId, { open, limit, cursor }: { readonly open?: boolean | undefined; readonly limit: number; readonly cursor?: string | undefined }): Promise<CasePage> {
+  const [at, id] = keyOf(cursor)
+  let query = requests(read).selectFrom('requests.request').selectAll().where('reporter_person_id', '=', personId)
+  if (open !== undefined) query = query.where('state', open ? 'not in' : 'in', CLOSED_STATES)
+  if (at !== undefined && id !== undefined && INSTANT.test(at) && UUID.test(id)) query = query.where(sql<SqlBool>`(reported_at, id) < (${at}::timestamptz, ${id}::uuid)`)
+  const rows = await query.orderBy('reported_at', 'desc').orderBy('id', 'desc').limit(limit + 1).execute()
+  return page(rows.map(caseFrom), limit, (last) => cursorOf(last.reportedAt.toString(), last.id))
+}
+
+/** Whose list: at least one of them bounds it. */
+export interface QueueBounds {
+  readonly leadOrganisationId?: OrganisationId
+  readonly communityIds?: readonly string[]
+  readonly assigneePersonId?: PersonId
+  /** Waiting for a check that this person may make. */
+  readonly toCheckBy?: PersonId
+}
+
+export interface QueueFilter {
+  readonly group?: Group | undefined
+  readonly state?: State | undefined
+  readonly category?: string | undefined
+  readonly assignee?: string | undefined
+  /** The beginning of a number: closed cases too. */
+  readonly q?: string | undefined
+}
+
+export interface QueueCounts {
+  readonly all: number
+  readonly overdue: number
+  readonly states: Readonly<Partial<Record<State, { readonly all: number; readonly overdue: number }>>>
+  readonly groups: Readonly<Record<Group, number>>
+}
+
+// The order of rules/queue.ts in SQL, as the index request_queue has it; a test holds the two together.
+const RANK = sql<number>`(case when state = 'CHECKING' then 2 when deadline_class = 'URGENT' then 0 else 1 end)`
+const DUE = sql<Temporal.Instant>`(coalesce(stage_due_at, 'infinity'::timestamptz))`
+const rankOf = (of: Case): number => (of.state === 'CHECKING' ? 2 : of.deadlineClass === 'URGENT' ? 0 : 1)
+
+const groupSql = (now: Temporal.Instant) => sql<Group>`case when state = 'CHECKING' then 'waiting' when deadline_class = 'URGENT' then 'danger'
+  when stage_due_at < ${now}::timestamptz then 'overdue' when stage_due_at < ${endOfDay(now)}::timestamptz then 'today' else 'later' end`
+
+function bounded(eb: Eb, bounds: QueueBounds, now: Temporal.Instant): Expression<SqlBool>[] {
+  const { leadOrganisationId, communityIds, assigneePersonId, toCheckBy } = bounds
+  return [
+    ...(leadOrganisationId === undefined ? [] : [eb('lead_organisation_id', '=', leadOrganisationId)]),
+    ...(communityIds === undefined ? [] : [sql<SqlBool>`community_id = any(${communityIds}::uuid[])`]),
+    ...(assigneePersonId === undefined ? [] : [eb('assignee_person_id', '=', assigneePersonId)]),
+    ...(toCheckBy === undefined ? [] : [eb('state', '=', 'CHECKING'), eb('stage_due_at', '<=', now), sql<SqlBool>`handler_person_id <> ${toCheckBy}::uuid`, sql<SqlBool>`assignee_person_id <> ${toCheckBy}::uuid`]),
+  ]
+}
+
+const isOpenSql = (eb: Eb) => eb('state', 'not in', CLOSED_STATES)
+
+export async function findQueue(read: Read, bounds: QueueBounds, filter: QueueFilter, { limit, cursor, now }: { readonly limit: number; readonly cursor?: string | undefined; readonly now: Temporal.Instant }): Promise<CasePage> {
+  const { group, state, category, assignee, q } = filter
+  const [rank, due, id] = keyOf(cursor)
+  const rows = await requests(read)
+    .selectFrom('requests.request')
+    .selectAll()
+    .where((eb) =>
+      eb.and([
+        ...bounded(eb, bounds, now),
+        ...(q === undefined ? [isOpenSql(eb)] : [sql<SqlBool>`number like ${`${q.toUpperCase()}%`}`]),
+        ...(group === undefined ? [] : [sql<SqlBool>`${groupSql(now)} = ${group}`]),
+        ...(state === undefined ? [] : [eb('state', '=', state)]),
+        ...(category === undefined ? [] : [eb('category', '=', category)]),
+        ...(assignee === undefined ? [] : [assignee === 'none' ? eb('assignee_person_id', 'is', null) : eb('assignee_person_id', '=', assignee)]),
+        ...(rank !== undefined && due !== undefined && id !== undefined && /^[012]$/u.test(rank) && INSTANT.test(due) && UUID.test(id)
+          ? [sql<SqlBool>`(${RANK}, ${DUE}, id) > (${Number(rank)}::int, ${due}::timestamptz, ${id}::uuid)`]
+          : []),
+      ]),
+    )
+    .orderBy(RANK)
+    .orderBy(DUE)
+    .orderBy('id')
+    .limit(limit + 1)
+    .execute()
+  return page(rows.map(caseFrom), limit, (last) => cursorOf(rankOf(last), last.stageDueAt?.toString() ?? 'infinity', last.id))
+}
+
+/** Of the whole open list, whatever is filtered within it. */
+export async function countQueue(read: Read, bounds: QueueBounds, now: Temporal.Instant): Promise<QueueCounts> {
+  const rows = await requests(read)
+    .selectFrom('requests.request')
+    .select((eb) => [
+      'state',
+      groupSql(now).as('queue_group'),
+      eb.fn.countAll<number>().as('all'),
+      sql<number>`count(*) filter (where state <> 'CHECKING' and stage_due_at < ${now}::timestamptz)`.as('overdue'),
+    ])
+    .where((eb) => eb.and([...bounded(eb, bounds, now), isOpenSql(eb)]))
+    .groupBy([sql`1`, sql`2`])
+    .execute()
+  const states: Partial<Record<State, { all: number; overdue: number }>> = {}
+  const groups: Record<Group, number> = { danger: 0, overdue: 0, today: 0, later: 0, waiting: 0 }
+  for (const row of rows) {
+    const state = (states[row.state as State] ??= { all: 0, overdue: 0 })
+    state.all += row.all
+    state.overdue += row.overdue
+    groups[row.queue_group] += row.all
+  }
+  const of = (key: 'all' | 'overdue') => Object.values(states).reduce((sum, state) => sum + state[key], 0)
+  return { all: of('all'), overdue: of('overdue'), states, groups }
+}
+
+/** What each of these people has in hand. */
+export async function countInHand(read: Read, personIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  if (personIds.length === 0) return new Map()
+  const rows = await requests(read)
+    .selectFrom('requests.request')
+    .select((eb) => ['assignee_person_id', eb.fn.countAll<number>().as('cases')])
+    .where('assignee_person_id', 'in', personIds)
+    .where('state', 'in', ['DISPATCHED', 'HANDLING', 'SUSPENDED'])
+    .where(isOpenSql)
+    .groupBy('assignee_person_id')
+    .execute()
+  return new Map(rows.flatMap((row) => (row.assignee_person_id === null ? [] : [[row.assignee_person_id, row.cases] as const])))
+}

@@ -1,0 +1,49 @@
+/** What happened, and the pictures. */
+import { tables, type Read } from '../../../platform/database.ts'
+import type { FileId, OrganisationId, PersonId } from '../../../platform/ids.ts'
+import type { CaseEvent, EventData, EventKind, State } from '../rules/case.ts'
+
+const requests = tables('requests')
+
+export async function findEvents(read: Read, communityId: string, requestId: string): Promise<CaseEvent[]> {
+  const rows = await requests(read).selectFrom('requests.event').selectAll().where('community_id', '=', communityId).where('request_id', '=', requestId).orderBy('no').execute()
+  return rows.map((row) => ({
+    no: row.no,
+    at: row.at,
+    kind: row.kind as EventKind,
+    toState: row.to_state as State,
+    by: { personId: row.actor_person_id as PersonId, role: row.actor_role, title: row.actor_title, organisationId: row.organisation_id as OrganisationId | null },
+    visibility: row.visibility as CaseEvent['visibility'],
+    text: row.text,
+    data: row.data as EventData,
+  }))
+}
+
+export interface Photo {
+  readonly fileId: FileId
+  readonly eventNo: number
+}
+
+export async function findPhotos(read: Read, communityId: string, requestId: string): Promise<Photo[]> {
+  const rows = await requests(read)
+    .selectFrom('requests.photo')
+    .select(['file_id', 'event_no'])
+    .where('community_id', '=', communityId)
+    .where('request_id', '=', requestId)
+    .orderBy('event_no')
+    .orderBy('sort')
+    .execute()
+  return rows.map((row) => ({ fileId: row.file_id as FileId, eventNo: row.event_no }))
+}
+
+export async function countPhotos(read: Read, cases: readonly { readonly communityId: string; readonly id: string }[]): Promise<ReadonlyMap<string, number>> {
+  if (cases.length === 0) return new Map()
+  const rows = await requests(read)
+    .selectFrom('requests.photo')
+    .select((eb) => ['request_id', eb.fn.countAll<number>().as('photos')])
+    .where('community_id', 'in', [...new Set(cases.map(({ communityId }) => communityId))])
+    .where('request_id', 'in', cases.map(({ id }) => id))
+    .groupBy('request_id')
+    .execute()
+  return new Map(rows.map((row) => [row.request_id, row.photos]))
+}

@@ -1,0 +1,196 @@
+/** A case as the asker may see it: people masked, notes left out, and what the asker can do now. */
+import type { z } from 'zod'
+import type { Actor } from '../../platform/actor.ts'
+import type { Read } from '../../platform/database.ts'
+import type { Keys } from '../../platform/keys.ts'
+import { describePlaces, findOrganisations, ladderOf, maskName, personNames, type Organisation } from '../register/public.ts'
+import type { RequestsApi } from './contract.ts'
+import * as policy from './policy.ts'
+import type { Subject } from './policy.ts'
+import { isOverdue, type Case, type CaseEvent } from './rules/case.ts'
+import { guard, reopenUntil, VERBS, type Verb } from './rules/guards.ts'
+import { groupOf } from './rules/queue.ts'
+import type { Catalogue, CatalogueCategory, Catalogues } from './stores/catalogue.ts'
+import { countPhotos, findEvents, findPhotos } from './stores/timeline.ts'
+
+type RequestView = z.input<RequestsApi['GET /api/v1/communities/:communityId/requests/:id']['replies'][200]>
+type RequestItem = z.input<RequestsApi['GET /api/v1/requests/mine']['replies'][200]>['items'][number]
+
+export interface Viewer {
+  readonly read: Read
+  readonly actor: Actor
+  readonly now: Temporal.Instant
+  readonly keys: Keys
+  readonly catalogues: Catalogues
+  readonly demo: boolean
+}
+
+const text = (at: Temporal.Instant | null): string | null => at?.toString() ?? null
+
+/** Moving in time with `now`, and the same functions as before every command: what is true here will not be refused, but for another's being faster. */
+function abilities(subject: Subject, { rules }: Catalogue, { actor, now }: Viewer) {
+  const can: Partial<Record<Verb, true>> = {}
+  const cannot: Partial<Record<Verb, { reason: string; values: Record<string, string | number | null> }>> = {}
+  for (const verb of VERBS) {
+    const may = policy.act(verb, actor, subject)
+    if (may !== true) continue
+    const refused = guard(verb, subject.case, actor.personId, rules, now)
+    if (refused === null) can[verb] = true
+    else if (refused.refusal !== 'requests/not-in-this-state') cannot[verb] = { reason: refused.refusal, values: { ...refused.values } }
+  }
+  return { can, cannot }
+}
+
+/** Who is named how: the asker in clear, people at work in clear, residents masked, and an anonymous reporter not at all. */
+function namer(names: ReadonlyMap<string, string>, actor: Actor, of: Case) {
+  return (personId: string | null, atWork: boolean): string | null => {
+    const name = personId === null ? '' : (names.get(personId) ?? '')
+    if (name === '') return null
+    if (personId === actor.personId || atWork) return name
+    return of.anonymous && personId === of.reporterPersonId ? null : maskName(name)
+  }
+}
+
+const placeRef = ({ communityId, place }: Case) => ({ placeId: communityId, buildingId: place.buildingId, unitId: place.unitId, homeId: place.homeId })
+
+const clockOf = (of: Case, now: Temporal.Instant) => ({ from: of.stageFrom.toString(), due: text(of.stageDueAt), overdue: isOverdue(of, now) })
+
+const categoryView = ({ code, zh, en, scopeZh, deadlineClass, safety, photoOnFeedback }: CatalogueCategory) => ({ code, zh, en, scopeZh, deadlineClass, safety, photoOnFeedback })
+
+export const catalogueView = ({ version, rules, categories }: Catalogue, mostCharacters: number) => ({
+  version,
+  categories: [...categories.values()].map(categoryView),
+  most: { text: mostCharacters, photos: rules.mostPhotos },
+})
+
+function categoryOf(catalogue: Catalogue, code: string): CatalogueCategory {
+  const category = catalogue.categories.get(code)
+  if (!category) throw new Error(`rule set ${catalogue.version} has no category ${code}`)
+  return category
+}
+
+export async function viewOf(subject: Subject, viewer: Viewer): Promise<RequestView> {
+  const { read, actor, now, keys, catalogues, demo } = viewer
+  const of = subject.case
+  const catalogue = await catalogues.version(read, of.ruleVersion)
+  const internal = policy.seesInternal(actor, subject)
+  const events = (await findEvents(read, of.communityId, of.id)).filter(({ visibility }) => visibility === 'resident' || internal)
+  const shown = new Set(events.map(({ no }) => no))
+  const photos = (await findPhotos(read, of.communityId, of.id)).filter(({ eventNo }) => shown.has(eventNo))
+  const organisations = await findOrganisations(read, [of.leadOrganisationId, ...events.flatMap(({ by }) => by.organisationId ?? [])])
+  const names = await personNames(read, keys, [of.reporterPersonId, ...[of.forPersonId, of.assigneePersonId].filter((id) => id !== null), ...events.flatMap(({ by, data }) => [by.personId, data.assigneePersonId ?? by.personId])])
+  const [words] = await describePlaces(read, [placeRef(of)])
+  const name = namer(names, actor, of)
+  return {
+    ...factsOf(of),
+    category: categoryView(categoryOf(catalogue, of.category)),
+    place: { ...of.place, community: words?.place ?? '', words: words?.part ?? '' },
+    ladder: (await ladderOf(read, of.communityId)).map((rung) => ({ ...rung, here: rung.level === of.level })),
+    lead: leadView(of, organisations),
+    assignee: of.assigneePersonId === null ? null : { personId: of.assigneePersonId, name: name(of.assigneePersonId, true), title: of.assigneeTitle },
+    reporter: {
+      name: name(of.reporterPersonId, of.reporterOrganisationId !== null),
+      role: of.reporterRole,
+      anonymous: of.anonymous,
+      self: of.reporterPersonId === actor.personId,
+      onBehalf: of.onBehalf,
+      forName: of.reporterPersonId === actor.personId ? (names.get(of.forPersonId ?? '') ?? null) : name(of.forPersonId, false),
+    },
+    photos,
+    events: events.map((event) => eventView(event, { name, organisations, actor, photos })),
+    clock: clockOf(of, now),
+    reopenUntil: text(reopenUntil(of, catalogue.rules)),
+    answer: of.answeredAt === null || of.resolved === null ? null : { at: of.answeredAt.toString(), resolved: of.resolved, satisfaction: of.satisfaction },
+    ...abilities(subject, catalogue, viewer),
+    demo,
+  }
+}
+
+const factsOf = (of: Case) => ({
+  id: of.id,
+  communityId: of.communityId,
+  number: of.number,
+  deadlineClass: of.deadlineClass,
+  text: of.text,
+  state: of.state,
+  level: of.level,
+  reportedAt: of.reportedAt.toString(),
+  acceptedAt: text(of.acceptedAt),
+  contactedAt: text(of.contactedAt),
+  contactDueAt: text(of.contactDueAt),
+  feedbackAt: text(of.feedbackAt),
+  dueAt: text(of.dueAt),
+  closedAt: text(of.closedAt),
+  returns: of.returns,
+  reworks: of.reworks,
+  reopens: of.reopens,
+  version: of.version,
+})
+
+function leadView(of: Case, organisations: ReadonlyMap<string, Organisation>) {
+  const lead = organisations.get(of.leadOrganisationId)
+  if (!lead) throw new Error(`organisation ${of.leadOrganisationId} is not in the register`)
+  return { id: lead.id, name: lead.name, phone: lead.phone, kind: lead.kind }
+}
+
+interface Telling {
+  readonly name: ReturnType<typeof namer>
+  readonly organisations: ReadonlyMap<string, Organisation>
+  readonly actor: Actor
+  readonly photos: readonly { readonly fileId: string; readonly eventNo: number }[]
+}
+
+const eventView = ({ no, at, kind, toState, visibility, by, text: said, data }: CaseEvent, { name, organisations, actor, photos }: Telling): RequestView['events'][number] => ({
+  no,
+  at: at.toString(),
+  kind,
+  toState,
+  visibility,
+  who: {
+    name: name(by.personId, by.organisationId !== null),
+    role: by.role,
+    title: by.title,
+    organisation: by.organisationId === null ? null : (organisations.get(by.organisationId)?.name ?? null),
+    self: by.personId === actor.personId,
+  },
+  text: said,
+  assignee: name(data.assigneePersonId ?? null, true),
+  assigneeTitle: data.assigneeTitle ?? null,
+  resolved: data.resolved ?? null,
+  satisfaction: data.satisfaction ?? null,
+  dueAt: data.dueAt ?? null,
+  consent: data.consent === true,
+  photoIds: photos.filter(({ eventNo }) => eventNo === no).map(({ fileId }) => fileId),
+})
+
+/** A page of cases: one call for each kind of fact, however many cases. */
+export async function itemsOf(cases: readonly Case[], paths: ReadonlyMap<string, string>, viewer: Viewer): Promise<RequestItem[]> {
+  const { read, actor, now, keys, catalogues } = viewer
+  const [organisations, names, words, photos] = await Promise.all([
+    findOrganisations(read, cases.map(({ leadOrganisationId }) => leadOrganisationId)),
+    personNames(read, keys, cases.flatMap(({ reporterPersonId, assigneePersonId }) => [reporterPersonId, ...(assigneePersonId === null ? [] : [assigneePersonId])])),
+    describePlaces(read, cases.map(placeRef)),
+    countPhotos(read, cases),
+  ])
+  return Promise.all(
+    cases.map(async (of, index): Promise<RequestItem> => {
+      const catalogue = await catalogues.version(read, of.ruleVersion)
+      const { code, zh, en } = categoryOf(catalogue, of.category)
+      const name = namer(names, actor, of)
+      return {
+        ...factsOf(of),
+        category: { code, zh, en },
+        place: { ...of.place, community: words[index]?.place ?? '', words: words[index]?.part ?? '' },
+        lead: leadView(of, organisations).name,
+        assignee: name(of.assigneePersonId, true),
+        reporter: name(of.reporterPersonId, of.reporterOrganisationId !== null),
+        mine: of.reporterPersonId === actor.personId,
+        photos: photos.get(of.id) ?? 0,
+        clock: clockOf(of, now),
+        group: groupOf(of, now),
+        resolved: of.resolved,
+        can: abilities({ case: of, path: paths.get(of.communityId) ?? '' }, catalogue, viewer).can,
+      }
+    }),
+  )
+}
