@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { registerRoutes } from './domains/register/routes.ts'
 import { sessionResolver } from './domains/access/public.ts'
 import { accessRoutes } from './domains/access/routes.ts'
+import { overviewRoutes } from './domains/overview/routes.ts'
 import { foldRequestFigures } from './domains/requests/jobs.ts'
 import { requestRoutes } from './domains/requests/routes.ts'
 import { openEvents } from './platform/endpoints/events.ts'
@@ -31,6 +32,7 @@ export const domains: readonly Domain[] = [
   { name: 'register', routes: registerRoutes },
   { name: 'access', routes: accessRoutes },
   { name: 'requests', routes: requestRoutes, periodic: [foldRequestFigures] },
+  { name: 'overview', routes: overviewRoutes },
 ]
 
 /** For openPlatform and its `work`. */

@@ -20,6 +20,8 @@ export interface Configuration {
   readonly publicUrl: string
   /** Addresses and ranges of the reverse proxies whose X-Forwarded-* headers count, separated by commas. */
   readonly trustProxy: string | false
+  /** Requests a minute that one session, or one address without a session, may make. */
+  readonly requestsPerMinute: number
   /** Sent as bearer token by whoever reads /metrics; without one, only this machine may. */
   readonly metricsToken: string | undefined
 }
@@ -45,6 +47,7 @@ export function readConfiguration(environment: Environment): Configuration {
     logLevel: read('LIFANG_LOG', (text) => LOG_LEVELS.find((level) => level === text), [`以下之一：${LOG_LEVELS.join('、')}`, `one of ${LOG_LEVELS.join(', ')}`]) ?? 'info',
     publicUrl: read('PUBLIC_URL', parseUrl(['http:', 'https:']), ['以 http:// 或 https:// 开头的地址', 'an address that begins with http:// or https://'])?.replace(/\/+$/, '') ?? `http://localhost:${port}`,
     trustProxy: read('TRUST_PROXY', parseProxies, ['反向代理的地址或网段，以逗号分隔，如 loopback,10.0.0.0/8', 'addresses or ranges of reverse proxies, separated by commas, such as loopback,10.0.0.0/8']) ?? false,
+    requestsPerMinute: read('LIFANG_REQUESTS_PER_MINUTE', parseCount, ['正整数', 'a positive whole number']) ?? 600,
     metricsToken: read('LIFANG_METRICS_TOKEN', (text) => (text.length >= 16 ? text : undefined), ['至少 16 个字符', 'at least 16 characters']),
   })
 }
@@ -53,6 +56,8 @@ function parsePort(text: string): number | undefined {
   const port = Number(text)
   return /^\d+$/.test(text) && port >= 1 && port <= 65_535 ? port : undefined
 }
+
+const parseCount = (text: string): number | undefined => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined)
 
 const parseUrl = (protocols: readonly string[]) => (text: string): string | undefined =>
   URL.canParse(text) && protocols.includes(new URL(text).protocol) ? text : undefined

@@ -21,7 +21,6 @@ import { type LoadingServer, openLoadingServer, portProblem } from './loading-se
 
 /** Requests under way may take this long after we are told to stop. */
 const FAREWELL_ms = 10_000
-const REQUESTS_PER_MINUTE = 600
 /** Of two servers that start on one new database, one loads the city. */
 const DEMO_LOCK = 4_305_002
 const WEB = join(import.meta.dirname, '../../dist')
@@ -76,7 +75,7 @@ async function start(configuration: Configuration, opened: AsyncDisposableStack)
   opened.defer(() => platform.close())
   const app = await createApp({
     platform,
-    http: { log, trustProxy: configuration.trustProxy, requestsPerMinute: REQUESTS_PER_MINUTE, version: packageJson.version },
+    http: { log, trustProxy: configuration.trustProxy, requestsPerMinute: configuration.requestsPerMinute, version: packageJson.version },
     webDirectory: WEB,
     metricsToken: configuration.metricsToken,
   })

@@ -1,4 +1,4 @@
-import { randomUUID, randomUUIDv7 } from 'node:crypto'
+import { randomUUIDv7 } from 'node:crypto'
 
 declare const kind: unique symbol
 
@@ -7,9 +7,6 @@ export type Id<K extends string> = string & { readonly [kind]: K }
 
 /** UUIDv7 (RFC 9562): ordered by creation, so that indexes grow at one end. */
 export const newId = <K extends string>(): Id<K> => randomUUIDv7() as Id<K>
-
-/** UUIDv4 for what must not show when it was made (ballots, one-time links). */
-export const newUnorderedId = <K extends string>(): Id<K> => randomUUID() as Id<K>
 
 export type PersonId = Id<'person'>
 export type AccountId = Id<'account'>

@@ -24,5 +24,3 @@ export const startOfDay = (date: string): Temporal.Instant => Temporal.PlainDate
 export const addDays = (date: string, days: number): CivilDate => Temporal.PlainDate.from(date).add({ days }).toString() as CivilDate
 
 export const isBefore = (a: Temporal.Instant, b: Temporal.Instant): boolean => Temporal.Instant.compare(a, b) < 0
-
-export const later = (a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant => (isBefore(a, b) ? b : a)

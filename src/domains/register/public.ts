@@ -4,12 +4,11 @@ import { newId, type PersonId } from '../../platform/ids.ts'
 import type { Keys } from '../../platform/keys.ts'
 import { maskName } from './rules.ts'
 import { findPeople, insertPerson, type SealedPerson } from './stores/people.ts'
-import { standingsWithin } from './stores/places.ts'
 
-export { maskName, maskPhone } from './rules.ts'
+export { maskName } from './rules.ts'
 export { describePlaces, hasPart } from './stores/addresses.ts'
 export { findByPhone as personsByPhone, findPeople as findPersons, type SealedPerson } from './stores/people.ts'
-export { placesAbove, placesWithin, standingsWithin, renewStandings, findPlace, type CommunityStanding, type Place } from './stores/places.ts'
+export { placesWithin, standingsWithin, renewStandings, findPlace, type Place } from './stores/places.ts'
 export { reportTarget, ladderOf, findOrganisations, type Organisation, type ReportTarget } from './stores/serving.ts'
 
 /** Empty for a person who was erased. */
@@ -39,29 +38,4 @@ export async function recordPerson(tx: Tx, keys: Keys, { name, phone }: { readon
     at,
   )
   return id
-}
-
-/** Sums of the register for the city overview. */
-export interface RegisterTotals {
-  readonly communities: number
-  readonly committees: number
-  readonly households: number
-  readonly areaCentiM2: number
-  readonly courtyards: number
-  readonly courtyardHouseholds: number
-}
-
-export async function registerTotals(read: Read, path: string): Promise<RegisterTotals> {
-  const standings = await standingsWithin(read, path)
-  const managed = standings.filter((standing) => !standing.courtyard)
-  const courtyards = standings.filter((standing) => standing.courtyard)
-  const sum = (rows: typeof standings, of: (row: (typeof standings)[number]) => number) => rows.reduce((total, row) => total + of(row), 0)
-  return {
-    communities: managed.length,
-    committees: managed.filter((standing) => standing.committee).length,
-    households: sum(managed, (row) => row.homes),
-    areaCentiM2: sum(managed, (row) => row.areaCentiM2),
-    courtyards: courtyards.length,
-    courtyardHouseholds: sum(courtyards, (row) => row.homes),
-  }
 }

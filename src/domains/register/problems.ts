@@ -1,5 +1,0 @@
-import { problems } from '../../platform/problem.ts'
-
-export const registerProblem = problems({
-  'register/outside-scope': 403,
-})
