@@ -6,7 +6,7 @@ import { newId } from '../../../platform/ids.ts'
 import { common } from '../../../platform/problem.ts'
 import type { Bind, Input } from '../../../platform/routes.ts'
 import { civilDate } from '../../../platform/time.ts'
-import { describePlaces, findPlace, hasPart, maskedNames, openName, personsByPhone, type Place } from '../../register/public.ts'
+import { describePlaces, findOrganisations, findPlace, hasPart, maskedNames, openName, personsByPhone, type Place } from '../../register/public.ts'
 import type { AccessContract } from '../contract.ts'
 import * as policy from '../policy.ts'
 import { cursorOf, cursorParts, NUMBER, UUID } from '../present.ts'
@@ -117,6 +117,8 @@ function bindAppointments(on: Bind<AccessContract>, login: Login): void {
   })
 }
 
+const invalid = (pointer: string) => common('common/invalid', { errors: [{ pointer, code: 'invalid_value' }] })
+
 async function appoint(login: Login, tx: Tx, actor: Actor, place: Place, { body, now }: Input<AccessContract['POST /api/v1/access/appointments']>): Promise<string> {
   const withPhone = await personsByPhone(tx, login.keys.phoneIndex(body.phone))
   const [person, another] = withPhone.filter((each) => openName(login.keys, each) === body.name)
@@ -125,10 +127,13 @@ async function appoint(login: Login, tx: Tx, actor: Actor, place: Place, { body,
   const buildingId = body.buildingId ?? null
   const unitId = body.unitId ?? null
   if (!(await hasPart(tx, place.id, { buildingId, unitId }))) throw accessProblem('access/wrong-place')
+  const organisationId = body.organisationId ?? null
+  if (organisationId !== null && !(await findOrganisations(tx, [organisationId])).has(organisationId)) throw invalid('/body/organisationId')
   const wanted = { personId: person.id, role: body.role, validFrom: body.validFrom ?? civilDate(now), validTo: body.validTo ?? null }
+  if (wanted.validTo !== null && wanted.validTo <= wanted.validFrom) throw invalid('/body/validTo')
   const decision = rules.appoint(wanted, { roles: await findRoles(tx), place, buildingId, unitId, others: await findAppointmentsOf(tx, person.id), appointerPersonId: actor.personId })
   if (!decision.ok) throw accessProblem(decision.refusal)
-  const appointment = { ...decision.value, id: newId<'appointment'>(), placeId: place.id, buildingId, unitId, organisationId: body.organisationId ?? null, title: body.title ?? '' }
+  const appointment = { ...decision.value, id: newId<'appointment'>(), placeId: place.id, buildingId, unitId, organisationId, title: body.title ?? '' }
   await insertAppointment(tx, appointment, now)
   recordChange(tx, { subjectKind: 'appointment', subjectId: appointment.id, before: null, after: appointment })
   return appointment.id
