@@ -1,6 +1,7 @@
 /** The table of contents: every domain, in the order in which they may build on each other (later on earlier, through public.ts). */
 import type { FastifyInstance } from 'fastify'
 import { registerRoutes } from './domains/register/routes.ts'
+import { sweepAccess } from './domains/access/jobs.ts'
 import { sessionResolver } from './domains/access/public.ts'
 import { accessRoutes } from './domains/access/routes.ts'
 import { overviewRoutes } from './domains/overview/routes.ts'
@@ -30,7 +31,7 @@ interface Domain {
 
 export const domains: readonly Domain[] = [
   { name: 'register', routes: registerRoutes },
-  { name: 'access', routes: accessRoutes },
+  { name: 'access', routes: accessRoutes, periodic: [sweepAccess] },
   { name: 'requests', routes: requestRoutes, periodic: [foldRequestFigures] },
   { name: 'overview', routes: overviewRoutes },
 ]

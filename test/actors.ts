@@ -23,9 +23,9 @@ export interface TestCity extends TestApp {
 }
 
 /** A database and server of one's own with the city of fixture.ts. */
-export async function openTestCity(given: Partial<Services> = {}): Promise<TestCity> {
+export async function openTestCity(given: Partial<Services> = {}, options: Parameters<typeof openTestApp>[2] = {}): Promise<TestCity> {
   const fresh = await freshDatabase()
-  const server = await openTestApp(fresh.url, given)
+  const server = await openTestApp(fresh.url, given, options)
   const city = await loadFixture(server.services)
   const members: Readonly<Record<FixtureRole, Member>> = { ...city.a.people, ...city.people }
   return {

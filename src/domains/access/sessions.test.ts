@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { caller, openTestCity, type TestCity } from '../../../test/actors.ts'
-import { createApp } from '../../app.ts'
 import { systemClock } from '../../platform/time.ts'
 import { openKeys } from '../../platform/keyring.ts'
 import { keysFrom, newMasterKey, newRootSecret } from '../../platform/keys.ts'
+import { sweep } from './stores/codes.ts'
 import { tokensFrom } from './tokens.ts'
 
 let hours = 0
@@ -54,12 +54,21 @@ test('what the browser held before a login does not outlive it: nobody can plant
 })
 
 test('behind https the cookie is sent over https only', async () => {
-  const proxied = await createApp({ services: server.services, http: { logger: false, trustProxy: '127.0.0.1', requestsPerMinute: 1000, version: '0' } })
-  const setCookie = async (app: typeof proxied, proto: string) => String((await caller(app).post(at('demo-login'), { role: 'owner' }, { 'x-forwarded-proto': proto })).headers['set-cookie'])
+  const proxied = await openTestCity({}, { trustProxy: '127.0.0.1' })
+  const setCookie = async ({ app }: TestCity, proto: string) => String((await caller(app).post(at('demo-login'), { role: 'owner' }, { 'x-forwarded-proto': proto })).headers['set-cookie'])
   expect(await setCookie(proxied, 'https')).toMatch(/; Secure$/)
   expect(await setCookie(proxied, 'http')).not.toContain('Secure')
-  expect(await setCookie(server.app, 'https'), 'only a trusted proxy is believed').not.toContain('Secure')
+  expect(await setCookie(server, 'https'), 'only a trusted proxy is believed').not.toContain('Secure')
   await proxied.close()
+})
+
+test('what has run out is swept away', async () => {
+  await server.signIn('owner')
+  hours += 400 * 24
+  const living = await server.signIn('owner')
+  await server.services.database.transaction((tx) => sweep(tx, server.services.clock.now(), server.services.clock.now()))
+  expect(await sql('select id from access.session')).toHaveLength(1)
+  expect((await living.get(at('me'))).statusCode).toBe(200)
 })
 
 test('logging out and revoking end a session at once', async () => {

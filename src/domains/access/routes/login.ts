@@ -12,7 +12,7 @@ import { accessProblem } from '../problems.ts'
 import { CODE, LIMITS, wornOf } from '../rules.ts'
 import { accountOf, attempt, beginSession, counted, endHeldSession, heldSession, signedIn, stepOf, type Begun, type Login, type Next } from '../sign-in.ts'
 import { findPasswords } from '../stores/accounts.ts'
-import { countTry, deleteCode, forgetCount, forgetOldCounts, lockCode, saveCode } from '../stores/codes.ts'
+import { countTry, deleteCode, forgetCount, lockCode, saveCode } from '../stores/codes.ts'
 import { findStandings } from '../stores/standings.ts'
 
 export function bindLogin(on: Bind<AccessContract>, login: Login): void {
@@ -66,7 +66,6 @@ async function sendCode(login: Login, phone: string, asked: Asked) {
   const code = tokens.newCode()
   const expiresAt = asked.now.add(CODE.lasts)
   const isKnown = await attempt(login, 'POST /api/v1/access/code', asked, async (tx) => {
-    await forgetOldCounts(tx, asked.now.subtract({ hours: 24 }))
     const tooMany =
       (await counted(tx, LIMITS.codesOfAddress, tokens.countingKey('address', asked.http.ip), asked.now, 'access/too-many-codes')) ??
       (await counted(tx, LIMITS.codesOfPhone, phoneIndex, asked.now, 'access/too-many-codes'))

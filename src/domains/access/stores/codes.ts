@@ -15,7 +15,6 @@ export async function saveCode(tx: Tx, phoneIndex: Buffer, digest: string, now: 
     .values({ id: newId<'verification'>(), identifier: identifierOf(phoneIndex), value: digest, expires_at: expiresAt, created_at: now, updated_at: now })
     .onConflict((conflict) => conflict.column('identifier').doUpdateSet({ value: digest, tries: 0, expires_at: expiresAt, created_at: now, updated_at: now }))
     .execute()
-  await access(tx).deleteFrom('access.verification').where('expires_at', '<', now.subtract({ hours: 24 })).execute()
 }
 
 /** Locked, so that of several who bring the same code one after the other finds it spent. */
@@ -50,6 +49,9 @@ export async function forgetCount(tx: Tx, { kind }: Limit, key: Buffer): Promise
   await access(tx).deleteFrom('access.attempt').where('kind', '=', kind).where('key', '=', key).execute()
 }
 
-export async function forgetOldCounts(tx: Tx, before: Temporal.Instant): Promise<void> {
-  await access(tx).deleteFrom('access.attempt').where('since', '<', before).execute()
+/** Sessions and codes that have run out, and counts of before. */
+export async function sweep(tx: Tx, now: Temporal.Instant, countedBefore: Temporal.Instant): Promise<void> {
+  await access(tx).deleteFrom('access.session').where('expires_at', '<', now).execute()
+  await access(tx).deleteFrom('access.verification').where('expires_at', '<', now).execute()
+  await access(tx).deleteFrom('access.attempt').where('since', '<', countedBefore).execute()
 }
