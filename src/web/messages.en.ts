@@ -121,6 +121,7 @@ export const en: SharedText = {
   desk: {
     scope: 'Switch role',
     signOut: 'Sign out',
+    sessions: 'My devices',
     tools: 'Tools',
     noTabs: 'Your role has no sections yet',
     noTabsHelp: 'Ask an administrator to give you a duty at a community, office or street.',

@@ -124,6 +124,7 @@ export const zh = {
   desk: {
     scope: '换身份',
     signOut: '退出',
+    sessions: '登录过的设备',
     tools: '工具',
     noTabs: '您的身份还没有可用的栏目',
     noTabsHelp: '请让管理员给您在小区、社区或街道安排职责。',

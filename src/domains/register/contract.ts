@@ -62,6 +62,7 @@ const homeView = z.object({
   id: id('home'),
   communityId: id('community'),
   buildingId: id('building'),
+  unitId: id('unit'),
   /** Whole address within the city: 和兴怡景 3栋2单元201. */
   words: z.string(),
   community: z.string(),

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
-import { NavLink, useNavigate } from 'react-router'
+import { Link, NavLink, useNavigate } from 'react-router'
 import type { DeskTab } from '../contributions.ts'
 import { useFormat } from '../format.ts'
 import { useText } from '../i18n.ts'
@@ -97,6 +97,7 @@ function Person({ name, role, signOut }: { readonly name: string; readonly role:
         <p className="menu-foot label">{role}</p>
         <div className="menu-foot">
           <LanguageSwitch />
+          <Link className="tool" to="/sessions">{t.desk.sessions}</Link>
           <button type="button" className="tool" onClick={() => void leave(signOut)}>{t.desk.signOut}</button>
         </div>
       </Menu>

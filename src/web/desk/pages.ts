@@ -1,8 +1,8 @@
 /** The domains on the desk. */
+import { pages as access } from '../../domains/access/pages/desk.tsx'
 import { pages as register } from '../../domains/register/pages/desk.tsx'
 import type { DeskPages } from '../contributions.ts'
-import type { SessionState } from '../session.ts'
 
-export const pages: readonly DeskPages[] = [register]
+export const pages: readonly DeskPages[] = [register, access]
 
-export const useSession: () => SessionState = () => ({ state: 'signed-out' })
+export { useSession } from '../../domains/access/pages/session.ts'

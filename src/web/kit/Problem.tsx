@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import { useFormat } from '../format.ts'
+import type { Format } from '../format.ts'
 import { useText } from '../i18n.ts'
 import { shared } from '../messages.ts'
 import { OfflineError, ProblemError } from '../problem.ts'
@@ -20,10 +22,11 @@ interface ProblemProps {
 /** A problem in the person's words, with the server's reference small below. What was typed stays where it is. */
 export function Problem({ error, texts = {}, onRetry, children }: ProblemProps) {
   const t = useText(shared)
+  const format = useFormat()
   if (error === null || error === undefined) return null
   const isOffline = error instanceof OfflineError
   const problem = error instanceof ProblemError ? error.problem : null
-  const words = isOffline ? t.problem.offline : problem === null ? t.problem.unexpected : worded(texts[problem.type] ?? t.problem.byType[problem.type] ?? t.problem.unexpected, problem.values)
+  const words = isOffline ? t.problem.offline : problem === null ? t.problem.unexpected : worded(texts[problem.type] ?? t.problem.byType[problem.type] ?? t.problem.unexpected, readable(problem.values, format))
   return (
     <section className={isOffline ? 'problem problem-offline' : 'problem'} role="alert">
       <p className="problem-words">
@@ -35,6 +38,13 @@ export function Problem({ error, texts = {}, onRetry, children }: ProblemProps) 
       {problem === null || problem.requestId === '' ? null : <p className="problem-id">{t.problem.requestId({ id: problem.requestId })}</p>}
     </section>
   )
+}
+
+const instant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/u
+
+/** Moments among the values are said as everywhere: 今天 18:40. */
+function readable(values: ProblemValues, format: Format): ProblemValues {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' && instant.test(value) ? format.moment(value) : value]))
 }
 
 function worded(text: ProblemTexts[string] | undefined, values: ProblemValues = {}): string | undefined {

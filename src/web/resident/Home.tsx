@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { Link } from 'react-router'
 import { Button } from '../kit/Button.tsx'
 import { DoorGrid } from '../kit/DoorGrid.tsx'
 import { Empty } from '../kit/Empty.tsx'
@@ -67,6 +68,7 @@ function HomeName({ session }: { readonly session: SessionState }) {
       ))}
       <div className="menu-foot">
         <LanguageSwitch />
+        <Link className="tool" to="/sessions">{t.desk.sessions}</Link>
         <button type="button" className="tool" onClick={() => void leave(session.signOut)}>{t.desk.signOut}</button>
       </div>
     </Menu>

@@ -90,7 +90,7 @@ export async function checkCode(tx: Tx, { tokens }: Login, phoneIndex: Buffer, c
     return null
   }
   await countTry(tx, phoneIndex)
-  return accessProblem('access/wrong-code')
+  return accessProblem('access/wrong-code', { values: { left: known && isAlive ? CODE.tries - known.tries - 1 : 0 } })
 }
 
 export const spendCode = deleteCode

@@ -6,7 +6,7 @@ import type { Bind, Input } from '../../../platform/routes.ts'
 import type { Read } from '../../../platform/database.ts'
 import { demoAccounts } from '../../../platform/settings.ts'
 import { civilDate } from '../../../platform/time.ts'
-import { findPersons, maskedNames, openName } from '../../register/public.ts'
+import { findPersons, ladderOf, maskedNames, openName } from '../../register/public.ts'
 import type { AccessContract } from '../contract.ts'
 import * as policy from '../policy.ts'
 import { cursorOf, cursorParts, INSTANT, placeWords, UUID } from '../present.ts'
@@ -100,8 +100,15 @@ async function whoAmI(login: Login, read: Read, { actor, now, http }: Input<Acce
     name: person ? openName(login.keys, person) : '',
     elder: isElder(person?.birthYear ?? null, civilDate(now)),
     demo: (await demoAccounts(read)) !== null,
+    call: current.communityId === null ? null : await officeOf(read, current.communityId),
     standing: current,
     standings: shown,
     can: [...actor.actions].toSorted(),
   }
+}
+
+/** The lowest office above a community that can be called. */
+async function officeOf(read: Read, communityId: string): Promise<{ name: string; phone: string } | null> {
+  for (const { name, organisation, phone } of await ladderOf(read, communityId)) if (phone !== null) return { name: organisation ?? name, phone }
+  return null
 }
