@@ -14,6 +14,9 @@ import type { SessionText } from './messages.zh.ts'
 export const access = client<AccessContract>()
 export type Me = Reply<AccessContract['GET /api/v1/access/me']>
 type Standing = Me['standing']
+/** How far the login of this browser has come, and which ways there are. */
+export type Ways = Reply<AccessContract['GET /api/v1/access/login']>
+export type Next = Ways['next']
 
 const known_ms = 300_000
 

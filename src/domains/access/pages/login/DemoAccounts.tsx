@@ -5,7 +5,7 @@ import { Loading } from '../../../../web/kit/Loading.tsx'
 import { Problem } from '../../../../web/kit/Problem.tsx'
 import { messages as sessionMessages } from '../messages.ts'
 import { access, roleWords } from '../session.ts'
-import type { Next } from './login-page.tsx'
+import type { Next } from '../session.ts'
 import { messages } from './messages.ts'
 
 const faces = ['resident', 'desk'] as const

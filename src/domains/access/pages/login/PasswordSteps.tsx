@@ -6,7 +6,7 @@ import { Button } from '../../../../web/kit/Button.tsx'
 import { Field } from '../../../../web/kit/Field.tsx'
 import { Problem } from '../../../../web/kit/Problem.tsx'
 import { access } from '../session.ts'
-import type { Next } from './login-page.tsx'
+import type { Next } from '../session.ts'
 import { messages } from './messages.ts'
 import { CodeFields, isCode, isPhone } from './PhoneStep.tsx'
 

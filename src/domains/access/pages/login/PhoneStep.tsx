@@ -8,7 +8,7 @@ import { Problem } from '../../../../web/kit/Problem.tsx'
 import { serverNow, useNow } from '../../../../web/now.ts'
 import type { AccessContract } from '../../contract.ts'
 import { access } from '../session.ts'
-import type { Next } from './login-page.tsx'
+import type { Next } from '../session.ts'
 import { messages } from './messages.ts'
 
 type Person = NonNullable<Reply<AccessContract['POST /api/v1/access/login/phone']>['people']>[number]

@@ -2,7 +2,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
-import type { Reply } from '../../../../web/client.ts'
 import { wipeDrafts } from '../../../../web/drafts.ts'
 import { useText } from '../../../../web/i18n.ts'
 import { Button } from '../../../../web/kit/Button.tsx'
@@ -13,8 +12,8 @@ import { ElderSwitch, LanguageSwitch } from '../../../../web/kit/Switches.tsx'
 import { shared } from '../../../../web/messages.ts'
 import { ProblemError } from '../../../../web/problem.ts'
 import { useLeaving } from '../../../../web/session.ts'
-import type { AccessContract } from '../../contract.ts'
 import { access, useMe } from '../session.ts'
+import type { Next, Ways } from '../session.ts'
 import { DemoAccounts } from './DemoAccounts.tsx'
 import { EnrolStep, FactorStep, RecoveryStep } from './FactorSteps.tsx'
 import { PasswordStep, SetPasswordStep } from './PasswordSteps.tsx'
@@ -23,8 +22,6 @@ import { messages } from './messages.ts'
 import './login.css'
 
 type Face = 'resident' | 'desk'
-export type Next = Reply<AccessContract['GET /api/v1/access/login']>['next']
-type Ways = Reply<AccessContract['GET /api/v1/access/login']>
 
 export function ResidentLoginPage() {
   return (
