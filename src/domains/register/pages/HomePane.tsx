@@ -73,7 +73,7 @@ function Owners({ home: { owners } }: { readonly home: HomeView }) {
           columns={[
             { key: 'name', head: t.home.name, cell: (owner) => <Someone name={owner.name} phone={owner.organisation ? t.home.organisation : owner.phone} /> },
             { key: 'share', head: t.home.share, number: true, cell: ({ share }) => shareWords(share) },
-            { key: 'basis', head: t.home.basis, cell: ({ basis, validFrom }) => <>{t.home.bases[basis]} <span className="small quiet nowrap">{format.date(validFrom)}</span></> },
+            { key: 'basis', head: t.home.basis, cell: ({ basis, validFrom }) => <span>{t.home.bases[basis]} <span className="small quiet nowrap">{format.date(validFrom)}</span></span> },
           ]}
           rows={owners}
           rowKey={(owner) => `${owner.name} ${owner.phone ?? ''} ${owners.indexOf(owner)}`}
@@ -124,5 +124,5 @@ function Dwellers({ home: { dwellers, residents } }: { readonly home: HomeView }
 }
 
 function Someone({ name, phone }: { readonly name: string; readonly phone: string | null }) {
-  return <>{name}{phone === null ? null : <span className="register-phone">{phone}</span>}</>
+  return <span>{name}{phone === null ? null : <span className="register-phone">{phone}</span>}</span>
 }

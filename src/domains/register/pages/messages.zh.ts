@@ -33,6 +33,8 @@ export const zh = {
     buildings: (v: { count: string }) => `${v.count} 栋`,
     area: '整栋面积',
     areaUnit: '万㎡',
+    areaUnit_m2: 10_000,
+    areaDecimals: 1,
     areaExact: (v: { area: string }) => `${v.area} ㎡`,
     complete: '资料齐全',
     completeCounts: (v: { complete: string; all: string }) => `${v.complete}／${v.all} 户`,

@@ -36,7 +36,7 @@ function MyHome({ home }: { readonly home: HomeView }) {
   const address = `${home.building}${home.unit}${home.name}`
   const spoken = [home.words, t.my.rights[right.kind], format.area(home.areaCentiM2)].join('。')
   return (
-    <Page title={t.my.title} subtitle={home.words} aside={<ReadAloud words={spoken} />}>
+    <Page title={t.my.title} aside={<ReadAloud words={spoken} />}>
       <div>
         <p className="sentence">{address}</p>
         <p className="quiet">{home.community}</p>

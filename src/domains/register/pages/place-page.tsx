@@ -65,15 +65,13 @@ function Below({ place }: { readonly place: PlaceView }) {
     )
   }
   return (
-    <>
+    <div className="register-places">
       {places.length === 0 ? null : <PlacesTable places={places} figures={place.figures} />}
       {communities.length === 0 ? null : <CommunitiesTable communities={communities} figures={place.figures} />}
       {yards.length === 0 ? null : <YardsTable yards={yards} />}
-    </>
+    </div>
   )
 }
-
-const centiM2PerTenThousandM2 = 1_000_000
 
 function FigureStrip({ figures }: { readonly figures: PlaceFigures }) {
   const t = useText(messages)
@@ -91,7 +89,7 @@ function FigureStrip({ figures }: { readonly figures: PlaceFigures }) {
         },
         { name: t.figures.households, value: format.number(households), unit: t.figures.householdsUnit, note: t.figures.buildings({ count: format.number(figures.buildings) }) },
         {
-          name: t.figures.area, value: format.number(figures.areaCentiM2 / centiM2PerTenThousandM2, 1), unit: t.figures.areaUnit,
+          name: t.figures.area, value: format.number(figures.areaCentiM2 / 100 / t.figures.areaUnit_m2, t.figures.areaDecimals), unit: t.figures.areaUnit,
           note: t.figures.areaExact({ area: format.number(figures.areaCentiM2 / 100, 2) }),
         },
         {
