@@ -59,6 +59,8 @@ export interface Format {
   readonly deadline: (instant: string) => string
   /** '3月18日 周三 10:42': the clock of the desk's top bar. */
   readonly wallClock: (instant: string) => string
+  /** '2026年11月23日 10:42': as of when, on what is printed or kept. */
+  readonly stamp: (instant: string) => string
   /** '2026年11月23日' from '2026-11-23' */
   readonly date: (date: string | null) => string
   /** '2026年11月' from '2026-11' */
@@ -138,6 +140,10 @@ function make(language: Language): Format {
     wallClock: (instant) => {
       const at = civil(new Date(instant))
       return words.on({ day: words.dayWithWeekday({ date: words.monthDay(at), weekday: weekdayOf(at) }), clock: clockOf(at) })
+    },
+    stamp: (instant) => {
+      const at = civil(new Date(instant))
+      return words.on({ day: words.yearMonthDay(at), clock: clockOf(at) })
     },
     date: (date) => {
       if (date === null) return text.noData

@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import type { ReactNode } from 'react'
 import { useText } from '../i18n.ts'
 import { shared } from '../messages.ts'
-import { LanguageSwitch } from './Switches.tsx'
+import { ElderSwitch, LanguageSwitch } from './Switches.tsx'
 import './CityFrame.css'
 
 interface CityFrameProps {
@@ -28,7 +28,10 @@ export function CityFrame({ title, note, figures, children }: CityFrameProps) {
           <div className="city-note">{note}</div>
         </div>
         {figures}
-        <LanguageSwitch />
+        <div className="city-tools">
+          <ElderSwitch />
+          <LanguageSwitch />
+        </div>
       </header>
       <main id="content">{children}</main>
     </div>

@@ -25,11 +25,13 @@ interface DoorProps {
   readonly hint: string
   /** What waits behind it, instead of the hint: 待缴 78.82 元. */
   readonly now?: string | undefined
+  /** It leads to another face, e.g. /city: the browser goes there by itself. */
+  readonly leaves?: boolean
 }
 
-export function Door({ to, icon, title, hint, now }: DoorProps) {
+export function Door({ to, icon, title, hint, now, leaves = false }: DoorProps) {
   return (
-    <Link className="door" to={to}>
+    <Link className="door" to={to} reloadDocument={leaves}>
       <Icon name={icon} />
       <span className="door-words">
         <b>{title}</b>
