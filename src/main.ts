@@ -15,6 +15,13 @@ interface Command {
 const COMMANDS: readonly Command[] = [
   { name: 'serve', args: '', summary_zh: '启动平台（npm start）', summary_en: 'runs the platform (npm start)', load: () => import('./commands/serve.ts') },
   { name: 'migrate', args: '', summary_zh: '把数据库升级到当前版本', summary_en: 'brings the database up to this version', load: () => import('./commands/migrate.ts') },
+  {
+    name: 'demo',
+    args: '[--communities N] [--as-of YYYY-MM-DD] [--seed N]',
+    summary_zh: '把演示城市载入空的数据库',
+    summary_en: 'loads the demo city into an empty database',
+    load: () => import('./commands/demo.ts'),
+  },
   { name: 'backup', args: 'FILE', summary_zh: '备份数据库和文件（不含密钥）', summary_en: 'saves database and files, without the key', load: () => import('./commands/backup.ts') },
   { name: 'restore', args: 'FILE', summary_zh: '把备份恢复到空的数据目录或数据库', summary_en: 'restores a backup into an empty data directory or database', load: () => import('./commands/restore.ts') },
 ]

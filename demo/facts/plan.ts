@@ -1,6 +1,6 @@
 import { addDays } from '../../src/platform/time.ts'
 import { apportion } from './apportion.ts'
-import { day_ms, dayStart_ms } from './calendar.ts'
+import { type Day, day_ms, dayStart_ms, daysUntil } from './calendar.ts'
 import { inventedCreditCode } from './credit-code.ts'
 import { CommunityNames, firmName } from './names.ts'
 import { ShortCodes } from './initials.ts'
@@ -43,6 +43,8 @@ export interface CityPlan {
   readonly until_ms: number
   /** When the day `asOf` begins: hours of any day count from it, since the city has no summer time. */
   readonly midnight_ms: number
+  /** The year of requests that ends with `asOf`, and a day. */
+  readonly days: readonly Day[]
   readonly divisions: readonly Division[]
   readonly grids: readonly Grid[]
   readonly organisations: readonly Organisation[]
@@ -133,7 +135,7 @@ export function planCity(options: CityOptions): CityPlan {
   })
   const yards = random.shuffled(communities.filter((c) => c.districtCode === shaoyang.yardHeads.districtCode && !c.real && c.branch !== null))
   const yardHeads = new Set(yards.slice(0, Math.round((shaoyang.yardHeads.number * count) / shaoyang.communities)).map((c) => c.ordinal))
-  return { seed, asOf, until_ms, midnight_ms, divisions, grids, organisations, communities, yardHeads }
+  return { seed, asOf, until_ms, midnight_ms, days: daysUntil(asOf, 366), divisions, grids, organisations, communities, yardHeads }
 }
 
 /** The named communities choose first. */

@@ -2,7 +2,7 @@ import type { By, CasePlace } from '../../src/domains/requests/rules/case.ts'
 import { DEFAULT_RULES } from '../../src/domains/requests/rules/default-rules.ts'
 import { submit } from '../../src/domains/requests/rules/submit.ts'
 import type { BuildingId, CommunityId, HomeId, PersonId, RequestId, UnitId } from '../../src/platform/ids.ts'
-import { type Day, daysUntil } from './calendar.ts'
+import type { Day } from './calendar.ts'
 import { Course, type Habits } from './course.ts'
 import type { Duties } from './duties.ts'
 import type { CityPlan } from './plan.ts'
@@ -13,7 +13,6 @@ import type { Building, CommunityFacts, HomePlace, RequestFacts, Unit } from './
 
 /** Reports per home and year: 60,000 in a city of Shaoyang's size. */
 const reportsPerHome = 0.41
-const daysOfRequests = 366
 
 interface Resident {
   readonly by: By
@@ -45,7 +44,7 @@ export function* requestsOf(city: CityPlan, facts: CommunityFacts, duties: Dutie
   const temper = new Random(`${city.seed}/temper/${plan.code}`)
   const liveliness = plan.real ? 1.25 : Math.exp(0.35 * temper.normal() - 0.06)
   const habits = habitsOf(city, plan.companyId)
-  for (const day of daysUntil(city.asOf, daysOfRequests)) {
+  for (const day of city.days) {
     const random = new Random(`${city.seed}/requests/${plan.code}/${day.date}`)
     const count = random.poisson((plan.homes * reportsPerHome * liveliness * busyness(day)) / 365)
     const reports = Array.from({ length: count }, () => drawReport(day, facts, random)).toSorted((a, b) => a.reported_ms - b.reported_ms)

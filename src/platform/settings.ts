@@ -1,4 +1,4 @@
-import { tables, type Read } from './database.ts'
+import { tables, type Read, type Tx } from './database.ts'
 
 const platform = tables('platform')
 const audit = tables('audit')
@@ -31,4 +31,13 @@ export async function demoAccounts(read: Read): Promise<DemoAccounts | null> {
   if (!(await demoSetting(read))?.completedAt) return null
   const row = await platform(read).selectFrom('platform.setting').select('value').where('name', '=', 'demo-accounts').executeTakeFirst()
   return (row?.value as DemoAccounts | undefined) ?? {}
+}
+
+export async function saveSetting(tx: Tx, name: string, value: object): Promise<void> {
+  const json = JSON.stringify(value)
+  await platform(tx)
+    .insertInto('platform.setting')
+    .values({ name, value: json })
+    .onConflict((on) => on.column('name').doUpdateSet({ value: json }))
+    .execute()
 }
