@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import packageJson from '../../package.json' with { type: 'json' }
 import { createApp, jobs, periodic } from '../app.ts'
@@ -120,8 +120,6 @@ async function needsDemo(database: Database): Promise<boolean> {
 
 /** Loads the demo city in a process of its own, whose memory goes when it ends. It tells its progress by `process.send({ percent })`. */
 async function loadDemo(opened: AsyncDisposableStack, onPercent: (percent: number) => void): Promise<void> {
-  // Taken away once the command exists.
-  if (!existsSync(join(import.meta.dirname, 'demo.ts'))) return
   const child: ChildProcess = fork(join(import.meta.dirname, '../main.ts'), ['demo'])
   opened.defer(() => void child.kill('SIGKILL'))
   child.on('message', (message: { percent: number }) => onPercent(Math.floor(message.percent)))
