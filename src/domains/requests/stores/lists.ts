@@ -78,7 +78,8 @@ function bounded(eb: Eb, bounds: QueueBounds, now: Temporal.Instant): Expression
   ]
 }
 
-const isOpenSql = (eb: Eb) => eb('state', 'not in', CLOSED_STATES)
+/** Written out, so that the planner sees the partial indexes' own condition. */
+const isOpenSql = () => sql<SqlBool>`state not in ('CLOSED', 'REJECTED', 'MERGED', 'VOIDED')`
 
 export async function findQueue(read: Read, bounds: QueueBounds, filter: QueueFilter, { limit, cursor, now }: { readonly limit: number; readonly cursor?: string | undefined; readonly now: Temporal.Instant }): Promise<CasePage> {
   const { group, state, category, assignee, q } = filter
@@ -89,7 +90,7 @@ export async function findQueue(read: Read, bounds: QueueBounds, filter: QueueFi
     .where((eb) =>
       eb.and([
         ...bounded(eb, bounds, now),
-        ...(q === undefined ? [isOpenSql(eb)] : [sql<SqlBool>`number like ${`${q.toUpperCase()}%`}`]),
+        ...(q === undefined ? [isOpenSql()] : [sql<SqlBool>`number like ${`${q.toUpperCase()}%`}`]),
         ...(group === undefined ? [] : [sql<SqlBool>`${groupSql(now)} = ${group}`]),
         ...(state === undefined ? [] : [eb('state', '=', state)]),
         ...(category === undefined ? [] : [eb('category', '=', category)]),
@@ -117,7 +118,7 @@ export async function countQueue(read: Read, bounds: QueueBounds, now: Temporal.
       eb.fn.countAll<number>().as('all'),
       sql<number>`count(*) filter (where state <> 'CHECKING' and stage_due_at < ${now}::timestamptz)`.as('overdue'),
     ])
-    .where((eb) => eb.and([...bounded(eb, bounds, now), isOpenSql(eb)]))
+    .where((eb) => eb.and([...bounded(eb, bounds, now), isOpenSql()]))
     .groupBy([sql`1`, sql`2`])
     .execute()
   const states: Partial<Record<State, { all: number; overdue: number }>> = {}
@@ -140,7 +141,7 @@ export async function countInHand(read: Read, personIds: readonly string[]): Pro
     .select((eb) => ['assignee_person_id', eb.fn.countAll<number>().as('cases')])
     .where('assignee_person_id', 'in', personIds)
     .where('state', 'in', ['DISPATCHED', 'HANDLING', 'SUSPENDED'])
-    .where(isOpenSql)
+    .where(isOpenSql())
     .groupBy('assignee_person_id')
     .execute()
   return new Map(rows.flatMap((row) => (row.assignee_person_id === null ? [] : [[row.assignee_person_id, row.cases] as const])))

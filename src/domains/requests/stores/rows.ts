@@ -1,5 +1,5 @@
 /** Rows of requests.request and the record that the rules know. */
-import type { Selectable } from 'kysely'
+import type { Insertable, Selectable } from 'kysely'
 import type { DB } from '../../../platform/tables.generated.ts'
 import type { Case, CasePlace, DeadlineClass, Level, Satisfaction, State } from '../rules/case.ts'
 
@@ -73,7 +73,7 @@ export const changeableRow = (of: Omit<Case, 'number'>) => ({
   satisfaction: of.satisfaction,
   version: of.version,
   events: of.events,
-})
+}) satisfies Partial<Insertable<DB['requests.request']>>
 
 export const newRow = (of: Omit<Case, 'number'>) => ({
   community_id: of.communityId,
@@ -95,4 +95,4 @@ export const newRow = (of: Omit<Case, 'number'>) => ({
   anonymous: of.anonymous,
   reported_at: of.reportedAt,
   ...changeableRow(of),
-})
+}) satisfies Omit<Insertable<DB['requests.request']>, 'number'>
