@@ -67,7 +67,7 @@ export const en: SharedText = {
     vacant: 'Vacant',
     unsold: 'Unsold',
     incomplete: 'Data missing',
-    short: { owner: '', let: 'let', vacant: 'vac', unsold: 'uns', incomplete: 'mis' },
+    short: { owner: '', let: 'L', vacant: 'V', unsold: 'U', incomplete: '!' },
   },
   search: { label: 'Search', placeholder: 'Case, home, person, phone', results: (v) => `Search for “${v.query}”`, empty: 'Enter a case number, home, person or phone' },
   keys: {

@@ -14,7 +14,7 @@ import { HomePane } from './HomePane.tsx'
 import { messages } from './messages.ts'
 import { useCommunity, useHome } from './queries.ts'
 import type { BuildingRow, CommunityView } from './queries.ts'
-import { useTitle } from './where.tsx'
+import { HomeCount, useTitle } from './where.tsx'
 import './register.css'
 
 /** Where the desk shows one column at a time, as pages: community → building → home. */
@@ -126,7 +126,7 @@ function BuildingRail({ community, isHome, currentId }: BuildingRailProps) {
             to: `${here}?building=${building.id}`,
             current: building.id === currentId,
             label: building.name,
-            count: <>{format.number(building.homes)}<span className="unit">{t.building.homesUnit}</span></>,
+            count: <HomeCount count={building.homes} />,
             note: <MissingNote building={building} />,
             noteEnd: <CompleteRate building={building} />,
           })),
@@ -136,8 +136,8 @@ function BuildingRail({ community, isHome, currentId }: BuildingRailProps) {
         <Facts
           end
           facts={[
-            { name: t.places.sums, value: t.places.homes({ count: format.number(homes) }) },
-            { name: t.community.complete, value: t.places.homes({ count: format.number(complete) }) },
+            { name: t.places.sums, value: <HomeCount count={homes} /> },
+            { name: t.community.complete, value: <HomeCount count={complete} /> },
             { name: t.places.share, value: format.rate(homes === 0 ? null : complete / homes) },
           ]}
         />

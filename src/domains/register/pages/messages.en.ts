@@ -14,7 +14,7 @@ export const en: RegisterText = {
     railTitle: (v) => `${v.below}: homes`,
     sums: 'Total',
     totals: 'Total',
-    share: 'Share complete',
+    share: 'Share',
     homes: (v) => plural(v.count, 'home', 'homes'),
     communities: (v) => plural(v.count, 'community', 'communities'),
     yardOnly: 'courtyard',

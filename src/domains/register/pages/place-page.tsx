@@ -12,7 +12,7 @@ import { messages } from './messages.ts'
 import { CommunitiesTable, PlacesTable, YardsTable } from './place-tables.tsx'
 import { usePlace } from './queries.ts'
 import type { Figures as PlaceFigures, PlaceView } from './queries.ts'
-import { nameBelow, placePath, useTitle, Where } from './where.tsx'
+import { HomeCount, nameBelow, placePath, useTitle, Where } from './where.tsx'
 import './register.css'
 
 /** One place of the city tree: where it stands, its figures, and what lies directly below it. */
@@ -132,10 +132,10 @@ function PlaceRail({ place }: { readonly place: PlaceView }) {
         <Facts
           end
           facts={[
-            { name: t.places.sums, value: t.places.homes({ count: format.number(figures.households) }) },
-            { name: t.figures.complete, value: t.places.homes({ count: format.number(figures.completeHouseholds) }) },
+            { name: t.places.sums, value: <HomeCount count={figures.households} /> },
+            { name: t.figures.complete, value: <HomeCount count={figures.completeHouseholds} /> },
             { name: t.places.share, value: format.rate(figures.households === 0 ? null : figures.completeHouseholds / figures.households) },
-            ...(figures.courtyards === 0 ? [] : [{ name: t.figures.yards, value: t.places.homes({ count: format.number(figures.courtyardHouseholds) }) }]),
+            ...(figures.courtyards === 0 ? [] : [{ name: t.figures.yards, value: <HomeCount count={figures.courtyardHouseholds} /> }]),
           ]}
         />
       )}

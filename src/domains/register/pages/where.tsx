@@ -1,5 +1,6 @@
 /** Where a place stands: its links and its way down from the city. Places above the asker's scope are named, not linked. */
 import { useEffect } from 'react'
+import { useFormat } from '../../../web/format.ts'
 import { useText } from '../../../web/i18n.ts'
 import { Breadcrumb } from '../../../web/kit/Breadcrumb.tsx'
 import { messages } from './messages.ts'
@@ -12,6 +13,13 @@ export const placePath = (place: Pick<Named, 'id' | 'kind'>): string => (place.k
 
 export function homePath(communityId: string, homeId: string): string {
   return `/register/communities/${communityId}?home=${homeId}`
+}
+
+/** 930 户, the unit small. */
+export function HomeCount({ count }: { readonly count: number }) {
+  const t = useText(messages)
+  const format = useFormat()
+  return <span className="nowrap">{format.number(count)}<span className="unit">{t.building.homesUnit}</span></span>
 }
 
 /** A grid is named after its office: below that, 观音庵社区第4微网格 is 第4微网格. */
