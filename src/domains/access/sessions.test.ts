@@ -2,12 +2,15 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { caller, openTestCity, type TestCity } from '../../../test/actors.ts'
 import { systemClock } from '../../platform/time.ts'
 import { openKeys } from '../../platform/keyring.ts'
 import { keysFrom, newMasterKey, newRootSecret } from '../../platform/keys.ts'
 import { sweep } from './stores/codes.ts'
+import { MOST_SESSIONS } from './stores/sessions.ts'
 import { tokensFrom } from './tokens.ts'
 
 let hours = 0
@@ -169,8 +172,40 @@ test('a login of weeks ago is too old for a staff role', async () => {
   expect((await resident.post(at('role'), { standingId: manager.standingId })).json()).toMatchObject(problem('sign-in-again'))
 })
 
-test('at most twenty sessions a person, the oldest go first', async () => {
+test('a person has only so many sessions: the ones not seen for longest go first', async () => {
   const first = await server.signIn('bureau_officer')
-  for (let i = 0; i < 20; i++) await server.signIn('bureau_officer')
+  await sql(
+    `insert into access.session (id, account_id, token, expires_at, created_at, updated_at)
+     select gen_random_uuid(), account_id, gen_random_uuid()::text, expires_at, created_at, updated_at + interval '1 second' from access.session, generate_series(1, $2::int) where id = $1`,
+    [await sessionId(first), MOST_SESSIONS - 1],
+  )
+  expect((await first.get(at('me'))).statusCode).toBe(200)
+  const last = await server.signIn('bureau_officer')
+  expect((await last.get(at('me'))).statusCode).toBe(200)
   expect((await first.get(at('me'))).statusCode).toBe(401)
+})
+
+test('what a person may be is found by indexes: nobody waits for the whole city’s ownerships', async () => {
+  const owner = new pg.Client({ connectionString: server.url })
+  await owner.connect()
+  const { community, homes } = server.city.b
+  await owner.query(`insert into register.person (id, name, recorded_at) select gen_random_uuid(), '', now() from generate_series(1, 5000)`)
+  await owner.query(
+    `insert into register.ownership (community_id, id, home_id, person_id, share_numerator, share_denominator, basis, valid_from, recorded_at, command_id)
+     select $1, gen_random_uuid(), $2, id, 1, 1, 'registered', '2024-01-01', now(), gen_random_uuid() from register.person where wrapped_key is null`,
+    [community, homes[2]],
+  )
+  await owner.query('analyze')
+  const scanned = async () => (await owner.query<{ whole: number; by_index: number }>(`select seq_tup_read as whole, idx_scan as by_index from pg_stat_user_tables where relid = 'register.ownership'::regclass`)).rows[0]
+  const tenant = await server.signIn(server.city.b.people.family)
+  const before = await scanned()
+  for (let i = 0; i < 3; i++) {
+    expect((await tenant.get(at('me'))).statusCode).toBe(200)
+    // A connection tells its figures once a second.
+    await setTimeout(1_100)
+  }
+  const after = await scanned()
+  expect(after?.by_index).toBeGreaterThan(before?.by_index ?? 0)
+  expect(after?.whole).toBe(before?.whole)
+  await owner.end()
 })

@@ -64,7 +64,7 @@ export interface NewSession extends Proof {
 }
 
 /** More than these at once are forgotten, oldest first. */
-const MOST_SESSIONS = 20
+export const MOST_SESSIONS = 100
 
 export async function insertSession(tx: Tx, session: NewSession): Promise<void> {
   await access(tx)
