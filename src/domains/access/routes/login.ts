@@ -79,34 +79,41 @@ async function sendCode(login: Login, phone: string, asked: Asked) {
   return { expiresAt: expiresAt.toString(), ...(demo ? { demoCode: code } : {}) }
 }
 
-/** Whether a code is right, counted before it is looked at. It stays alive until `spendCode`. */
-export async function checkCode(tx: Tx, { tokens }: Login, phoneIndex: Buffer, code: string, now: Temporal.Instant): Promise<Problem | null> {
+const wrongCode = (left: number): Problem => accessProblem('access/wrong-code', { values: { left } })
+
+/** Whether a code is right, counted before it is looked at: a problem, or how many tries it has left should it be turned away all the same. It stays alive until `spendCode`. */
+export async function checkCode(tx: Tx, { tokens }: Login, phoneIndex: Buffer, code: string, now: Temporal.Instant): Promise<Problem | { readonly left: number }> {
   const locked = await counted(tx, LIMITS.wrongCodes, phoneIndex, now, 'access/locked')
   if (locked) return locked
   const known = await lockCode(tx, phoneIndex)
   const isAlive = known !== null && known.tries < CODE.tries && Temporal.Instant.compare(now, known.expiresAt) < 0
-  if (known && isAlive && tokens.isCode(phoneIndex, code, known.digest)) {
+  const left = isAlive ? CODE.tries - known.tries - 1 : 0
+  if (isAlive && tokens.isCode(phoneIndex, code, known.digest)) {
     await forgetCount(tx, LIMITS.wrongCodes, phoneIndex)
-    return null
+    return { left }
   }
   await countTry(tx, phoneIndex)
-  return accessProblem('access/wrong-code', { values: { left: known && isAlive ? CODE.tries - known.tries - 1 : 0 } })
+  return wrongCode(left)
 }
 
 export const spendCode = deleteCode
 
 async function signInByCode(tx: Tx, login: Login, { phone, code, personId }: { phone: string; code: string; personId?: string | undefined }, asked: Asked): Promise<Begun | { people: { personId: string; name: string }[] } | Problem> {
   const phoneIndex = login.keys.phoneIndex(phone)
-  const wrong = await checkCode(tx, login, phoneIndex, code, asked.now)
-  if (wrong) return wrong
+  const checked = await checkCode(tx, login, phoneIndex, code, asked.now)
+  if (checked instanceof Problem) return checked
   const persons = await personsByPhone(tx, phoneIndex)
   const standings = await findStandings(tx, persons.map(({ id }) => id), civilDate(asked.now))
   const possible = persons.filter(({ id }) => (standings.get(id)?.length ?? 0) > 0)
   if (personId === undefined && possible.length > 1) return { people: possible.map((person) => ({ personId: person.id, name: maskName(openName(login.keys, person)) })) }
-  await spendCode(tx, phoneIndex)
   const chosen = personId === undefined ? possible[0] : possible.find(({ id }) => id === personId)
-  // Only a demo shows codes of numbers that nobody has.
-  if (!chosen) return accessProblem(persons.length > 0 && personId === undefined ? 'access/no-role' : 'access/wrong-code')
+  if (!chosen && (persons.length === 0 || personId !== undefined)) {
+    // Only a demo shows codes of numbers that nobody has: answered as a wrong one.
+    await countTry(tx, phoneIndex)
+    return wrongCode(checked.left)
+  }
+  await spendCode(tx, phoneIndex)
+  if (!chosen) return accessProblem('access/no-role')
   return beginSession(tx, login, asked, await accountOf(tx, chosen.id, asked.now), { passwordAt: null, secondFactorAt: null })
 }
 

@@ -1,6 +1,7 @@
 import { hashPassword, symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto'
 import { recordChange } from '../../../platform/audit.ts'
 import { anyone } from '../../../platform/policy.ts'
+import { Problem } from '../../../platform/problem.ts'
 import type { Bind } from '../../../platform/routes.ts'
 import { findPersons, openName, openPhone } from '../../register/public.ts'
 import type { AccessContract } from '../contract.ts'
@@ -55,8 +56,8 @@ async function setPassword(login: Login, session: Session, { code, password }: {
   if (isWeakPassword(password, phone)) throw accessProblem('access/weak-password')
   const hash = await hashPassword(password)
   return attempt(login, 'POST /api/v1/access/password', asked, async (tx) => {
-    const wrong = await checkCode(tx, login, keys.phoneIndex(phone), code, asked.now)
-    if (wrong) return wrong
+    const checked = await checkCode(tx, login, keys.phoneIndex(phone), code, asked.now)
+    if (checked instanceof Problem) return checked
     await spendCode(tx, keys.phoneIndex(phone))
     await savePassword(tx, session.accountId, hash, asked.now)
     recordChange(tx, { subjectKind: 'account', subjectId: session.accountId, before: null, after: { passwordAt: asked.now.toString() } })
