@@ -13,6 +13,8 @@ export interface Configuration {
   /** Absolute; the embedded database, files and (unless LIFANG_KEY is set) the key file lie here. */
   readonly dataDirectory: string
   readonly key: string | undefined
+  /** Takes the place of `key` by `keys rotate`; both are set until that is done. */
+  readonly newKey: string | undefined
   /** Where the clock of a demo database starts. */
   readonly now: Temporal.Instant | null
   readonly logLevel: (typeof LOG_LEVELS)[number]
@@ -42,7 +44,8 @@ export function readConfiguration(environment: Environment): Configuration {
     host: read('HOST', (text) => text, ['主机名或 IP 地址', 'a host name or an IP address']) ?? '127.0.0.1',
     databaseUrl: read('DATABASE_URL', parseUrl(['postgres:', 'postgresql:']), ['形如 postgresql://用户@主机/库名 的地址', 'an address such as postgresql://user@host/name']) ?? null,
     dataDirectory: resolve(read('LIFANG_DATA', (text) => text, ['目录', 'a directory']) ?? 'data'),
-    key: read('LIFANG_KEY', (text) => (Buffer.from(text, 'base64').length === 32 ? text : undefined), [' 32 字节的 base64', '32 bytes in base64']),
+    key: read('LIFANG_KEY', parseKey, [' 32 字节的 base64', '32 bytes in base64']),
+    newKey: read('LIFANG_NEW_KEY', parseKey, [' 32 字节的 base64', '32 bytes in base64']),
     now: read('LIFANG_NOW', parseInstant, ['带时区的时间，如 2026-11-22T08:00:00+08:00', 'a time with its offset, such as 2026-11-22T08:00:00+08:00']) ?? null,
     logLevel: read('LIFANG_LOG', (text) => LOG_LEVELS.find((level) => level === text), [`以下之一：${LOG_LEVELS.join('、')}`, `one of ${LOG_LEVELS.join(', ')}`]) ?? 'info',
     publicUrl: read('PUBLIC_URL', parseUrl(['http:', 'https:']), ['以 http:// 或 https:// 开头的地址', 'an address that begins with http:// or https://'])?.replace(/\/+$/, '') ?? `http://localhost:${port}`,
@@ -58,6 +61,8 @@ function parsePort(text: string): number | undefined {
 }
 
 const parseCount = (text: string): number | undefined => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined)
+
+const parseKey = (text: string): string | undefined => (Buffer.from(text, 'base64').length === 32 ? text : undefined)
 
 const parseUrl = (protocols: readonly string[]) => (text: string): string | undefined =>
   URL.canParse(text) && protocols.includes(new URL(text).protocol) ? text : undefined

@@ -22,6 +22,8 @@ const COMMANDS: readonly Command[] = [
     summary_en: 'loads the demo city into an empty database',
     load: () => import('./commands/demo.ts'),
   },
+  { name: 'audit', args: 'verify', summary_zh: '核对审计链，指出任何改动', summary_en: 'checks the audit trail and names what was changed', load: () => import('./commands/audit.ts') },
+  { name: 'keys', args: 'rotate|show', summary_zh: '更换主密钥；查看密钥是否相符（不显示密钥）', summary_en: 'replaces the master key; tells whether keys fit, never the keys', load: () => import('./commands/keys.ts') },
   { name: 'backup', args: 'FILE', summary_zh: '备份数据库和文件（不含密钥）', summary_en: 'saves database and files, without the key', load: () => import('./commands/backup.ts') },
   { name: 'restore', args: 'FILE', summary_zh: '把备份恢复到空的数据目录或数据库', summary_en: 'restores a backup into an empty data directory or database', load: () => import('./commands/restore.ts') },
 ]

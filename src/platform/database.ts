@@ -102,6 +102,8 @@ export function openDatabase({ url, connections = 12, onIdleError = () => {} }: 
     application_name: 'lifang',
   })
   pool.on('error', onIdleError)
+  // A connection that breaks while it is taken but asked nothing would otherwise end the process; whoever holds it hears of it at the next query.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const dialectPool = {
     connect: async () => plannedOnce(await pool.connect()),
     end: () => pool.end(),

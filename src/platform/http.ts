@@ -3,7 +3,7 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit, { normalizeIP } from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { LogController, type FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Actor } from './actor.ts'
 import { SESSION_COOKIE, type HttpOptions } from './http-options.ts'
@@ -25,7 +25,7 @@ declare module 'fastify' {
 export async function createHttp(options: HttpOptions): Promise<FastifyInstance> {
   const http = fastify({
     loggerInstance: options.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: BODY_LIMIT_bytes,
     trustProxy: options.trustProxy,
     genReqId: () => newId(),
@@ -83,7 +83,7 @@ function observe(http: FastifyInstance, options: HttpOptions): void {
   http.addHook('onResponse', async (request, reply) => {
     // The route's pattern, never the address: addresses can carry names that people searched for.
     const route = request.routeOptions.url ?? '-'
-    request.log.info({ requestId: request.id, method: request.method, route, status: reply.statusCode, elapsed_ms: Math.round(reply.elapsedTime) }, 'request')
+    request.log.info({ method: request.method, route, status: reply.statusCode, elapsed_ms: Math.round(reply.elapsedTime) }, 'request')
     options.observe?.({ method: request.method, route, status: reply.statusCode, seconds: reply.elapsedTime / 1_000 })
   })
 }

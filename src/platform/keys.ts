@@ -54,19 +54,41 @@ export const newRootSecret = (): Buffer => randomBytes(32)
 export const wrapRoot = (master: Uint8Array, root: Uint8Array): Buffer => seal(master, root, 'root')
 /** @throws when the master key is not the one that this database was made with. */
 export const unwrapRoot = (master: Uint8Array, wrapped: Uint8Array): Buffer => open(master, wrapped, 'root')
-/** For rotation: the same person's key under another master key. */
-export const rewrapPersonKey = (from: Uint8Array, to: Uint8Array, personId: string, wrapped: Uint8Array): Buffer => seal(to, open(from, wrapped, `person:${personId}`), `person:${personId}`)
+/** For rotation: the same person's key under another master key; null when it is under that one already. @throws when it is under neither. */
+export function rewrapPersonKey(from: readonly Uint8Array[], to: Uint8Array, personId: string, wrapped: Uint8Array): Buffer | null {
+  const context = `person:${personId}`
+  if (opens(to, wrapped, context)) return null
+  return seal(to, openByAny(from, wrapped, context), context)
+}
+
+function opens(key: Uint8Array, sealed: Uint8Array, context: string): boolean {
+  try {
+    open(key, sealed, context)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** @throws as the last key does, when none fits. */
+function openByAny(keys: readonly Uint8Array[], sealed: Uint8Array, context: string): Buffer {
+  const [last, ...others] = keys.toReversed()
+  if (!last) throw new Error('no key to open with')
+  const fitting = others.toReversed().find((key) => opens(key, sealed, context)) ?? last
+  return open(fitting, sealed, context)
+}
 
 const bigrams = (name: string): string[] => {
   const characters = Array.from(name)
   return [...new Set(characters.slice(1).map((character, index) => `${characters[index]}${character}`))]
 }
 
-export function keysFrom(master: Uint8Array, root: Uint8Array): Keys {
+/** @param former the master key before, while a rotation is unfinished: it still opens, nothing new is sealed with it. */
+export function keysFrom(master: Uint8Array, root: Uint8Array, former: readonly Uint8Array[] = []): Keys {
   const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', root, new Uint8Array(0), `lifang/${purpose}`, 32))
   const indexKey = derive('blind-index')
   const token = (kind: string, scope: string, value: string, bytes: number) => createHmac('sha256', indexKey).update(`${kind}\u0000${scope}\u0000${value}`).digest().subarray(0, bytes)
-  const personKey = (personId: string, wrapped: Uint8Array) => open(master, wrapped, `person:${personId}`)
+  const personKey = (personId: string, wrapped: Uint8Array) => openByAny([master, ...former], wrapped, `person:${personId}`)
   const context = (personId: string, field: PersonalField) => `person:${personId}:${field}`
   const keys: Keys = {
     newPersonKey(personId) {

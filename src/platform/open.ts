@@ -19,6 +19,8 @@ export interface PlatformOptions {
   readonly dataDirectory: string
   /** LIFANG_KEY. */
   readonly environmentKey: string | undefined
+  /** LIFANG_NEW_KEY. */
+  readonly environmentNewKey?: string | undefined
   readonly clock: Clock
   readonly log: FastifyBaseLogger
   readonly jobs: readonly AnyJob[]
@@ -40,11 +42,11 @@ const HOUSEKEEPING: readonly Periodic[] = [
   { name: 'platform/sweep-replies', every_s: 3_600, run: async ({ database, clock }) => sweepReplies(database, clock.now()) },
 ]
 
-export async function openPlatform({ url, dataDirectory, environmentKey, clock, log, jobs: kinds, connections, codeSender }: PlatformOptions): Promise<Platform> {
+export async function openPlatform({ url, dataDirectory, environmentKey, environmentNewKey, clock, log, jobs: kinds, connections, codeSender }: PlatformOptions): Promise<Platform> {
   const database = openDatabase({ url, ...(connections === undefined ? {} : { connections }), onIdleError: ({ message }) => log.warn({ error: { message } }, 'an idle database connection was lost') })
   const live = openLive(url, (message, error) => log.warn({ error: { message: (error as Error).message } }, message))
   try {
-    const keys = await openKeys(database, dataDirectory, environmentKey)
+    const keys = await openKeys(database, dataDirectory, environmentKey, environmentNewKey)
     const jobs = await openJobs({ database, live, jobs: kinds, log })
     const commands = openCommands({ database, live, outbox: jobs })
     const services: Services = { database, commands, keys, live, files: openFiles({ dataDirectory, database, commands }), clock, demo: await demoSetting(database.read), dataDirectory, ...(codeSender ? { codeSender } : {}) }

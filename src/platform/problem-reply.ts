@@ -54,6 +54,6 @@ export function asProblem(error: unknown, request: FastifyRequest): Problem {
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return common('common/malformed')
   // Kysely's and pg's messages name constraints and columns, never values.
   const { name, message, stack } = error as Error
-  request.log.error({ requestId: request.id, route: request.routeOptions.url, error: { name, message, stack } }, 'unexpected')
+  request.log.error({ route: request.routeOptions.url, error: { name, message, stack } }, 'unexpected')
   return common('common/internal')
 }

@@ -45,6 +45,7 @@ async function page(request: FastifyRequest, reply: FastifyReply, shell: Shell, 
 }
 
 async function send(reply: FastifyReply, path: string, root: string, options: { maxAge: number; immutable?: boolean }): Promise<FastifyReply> {
+  if (!/^[\w./-]+$/.test(path) || path.split('/').includes('..')) throw common('common/not-found')
   try {
     await access(join(root, path))
   } catch {

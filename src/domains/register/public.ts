@@ -8,6 +8,7 @@ import { findPeople, insertPerson, type SealedPerson } from './stores/people.ts'
 export { maskName } from './rules.ts'
 export { describePlaces, hasPart } from './stores/addresses.ts'
 export { findByPhone as personsByPhone, findPeople as findPersons, type SealedPerson } from './stores/people.ts'
+export { personKeys } from './stores/person-keys.ts'
 export { placesWithin, standingsWithin, renewStandings, findPlace, type Place } from './stores/places.ts'
 export { reportTarget, ladderOf, findOrganisations, type Organisation, type ReportTarget } from './stores/serving.ts'
 
