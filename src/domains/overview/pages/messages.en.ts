@@ -2,7 +2,7 @@ import type { OverviewText } from './messages.zh.ts'
 
 export const en: OverviewText = {
   door: 'The city',
-  doorHint: 'Communities and requests, by district',
+  doorHint: 'How the districts do',
   title: (v) => `Residential communities of ${v.city}`,
   asOf: (v) => `As of ${v.moment}`,
   loading: 'Adding up the city’s figures…',

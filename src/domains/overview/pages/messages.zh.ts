@@ -1,7 +1,7 @@
 /** Words of the overview's pages. Source of the type for every other language. */
 export const zh = {
   door: '全城',
-  doorHint: '各区小区、诉求办得怎样',
+  doorHint: '各区办得怎样',
   title: (v: { city: string }) => `${v.city}住宅小区`,
   asOf: (v: { moment: string }) => `截至 ${v.moment}`,
   loading: '正在汇总全市的数…',
