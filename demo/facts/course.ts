@@ -107,7 +107,7 @@ export class Course {
   /** Work ends within the deadline, by day if the deadline leaves room. */
   #finishing(started_ms: number, due_ms: number): number {
     const random = this.#random
-    const share = 0.15 + 0.8 * random.float()
+    const share = 0.24 + 0.72 * random.float()
     const planned = started_ms + (due_ms - started_ms) * share
     const byDay = this.#waking(planned)
     return byDay < due_ms - 5 * minute_ms ? byDay : planned
@@ -132,7 +132,7 @@ export class Course {
       return this.#answer(this.#answering(again_ms), true, mood, random.pick(replies[mood]))
     }
     const answered_ms = this.#answering(finished_ms)
-    const mood = this.#lead.invented && random.chance(0.015) ? (random.chance(0.6) ? 'fair' : 'bad') : 'good'
+    const mood = this.#lead.invented && random.chance(0.006) ? (random.chance(0.6) ? 'fair' : 'bad') : 'good'
     this.#answer(answered_ms, true, mood, mood === 'good' ? random.pick([...replies.passed, '', '']) : random.pick(replies[mood]))
     if (this.#lead.invented && random.chance(0.022)) this.#reopened(answered_ms, done)
   }
