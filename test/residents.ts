@@ -18,6 +18,8 @@ export interface CityDatabase {
   /** As the role that owns it. */
   readonly url: string
   residents(count: number): Promise<readonly Resident[]>
+  /** Of everybody, in clear. */
+  phones(): Promise<readonly string[]>
   close(): Promise<void>
 }
 
@@ -49,6 +51,10 @@ export async function openCityDatabase(dataDirectory: string): Promise<CityDatab
         residents.push({ cookie: setCookie.split(';')[0] ?? '', personId: row.person_id, communityId: row.community_id, unitId: row.unit_id })
       }
       return residents
+    },
+    async phones() {
+      const { rows } = await services.database.pool.query<{ id: string; wrapped_key: Buffer; phone: Buffer }>('select id, wrapped_key, phone from register.person where phone is not null')
+      return rows.map(({ id, wrapped_key, phone }) => services.keys.open(id, wrapped_key, 'phone', phone))
     },
     async close() {
       await platform.close()

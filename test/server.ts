@@ -37,13 +37,13 @@ export async function loadDemo(dataDirectory: string, communities: number): Prom
   await promisify(execFile)(process.execPath, [join(ROOT, 'src/main.ts'), 'demo', '--communities', String(communities)], { cwd: ROOT, env: { ...process.env, LIFANG_DATA: dataDirectory } })
 }
 
-export async function startServer(dataDirectory: string, environment: NodeJS.ProcessEnv = {}): Promise<RunningServer> {
+export async function startServer(dataDirectory: string, environment: NodeJS.ProcessEnv = {}, log: 'inherit' | number = 'inherit'): Promise<RunningServer> {
   const port = Number(environment['PORT'] ?? (await freePort()))
   const began = performance.now()
   const child = spawn(process.execPath, [join(ROOT, 'src/main.ts'), 'serve'], {
     cwd: ROOT,
     env: { ...process.env, ...environment, PORT: String(port), LIFANG_DATA: dataDirectory },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', log === 'inherit' ? 'ignore' : log, log],
   })
   const url = `http://127.0.0.1:${port}`
   await ready(url, child, READY_WITHIN_MS)

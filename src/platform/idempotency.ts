@@ -32,6 +32,6 @@ const SWEPT_AT_ONCE = 10_000
 export async function sweepReplies(database: Database, now: Temporal.Instant): Promise<void> {
   const before = now.subtract({ hours: KEPT_h })
   await database.transaction(async (tx) => {
-    await sql`delete from platform.idempotency where ctid = any (array(select ctid from platform.idempotency where at < ${before} limit ${SWEPT_AT_ONCE} for update skip locked))`.execute(platform(tx))
+    await sql`delete from platform.idempotency where ctid = any (array(select ctid from platform.idempotency where at < ${before} limit ${SWEPT_AT_ONCE}))`.execute(platform(tx))
   })
 }
