@@ -36,8 +36,15 @@ module.exports = {
       name: 'domain-only-by-public',
       comment: 'A domain is reached only through its public.ts, by types too.',
       severity: 'error',
-      from: { path: '^src/domains/([^/]+)/', pathNot: TEST },
+      from: { path: '^src/domains/([^/]+)/', pathNot: [TEST, PAGES] },
       to: { path: '^src/domains/', pathNot: ['^src/domains/$1/', '^src/domains/[^/]+/public\\.ts$'] },
+    },
+    {
+      name: 'pages-only-by-contract',
+      comment: 'Screens ask another domain over HTTP, so its contract is all they know of it.',
+      severity: 'error',
+      from: { path: '^src/domains/([^/]+)/pages/', pathNot: TEST },
+      to: { path: '^src/domains/', pathNot: ['^src/domains/$1/', CONTRACT] },
     },
     ...order
       .filter((domain) => laterDomains(domain, order).length > 0)

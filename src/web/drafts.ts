@@ -9,6 +9,8 @@ export interface Draft<Value> {
   readonly id: string
   /** What it will become, e.g. 'requests/report'. */
   readonly kind: string
+  /** Which record it is about, where drafts of a kind are written side by side; empty where there is one at a time. */
+  readonly about: string
   readonly idempotencyKey: string
   readonly value: Value
   readonly photos: readonly Blob[]
@@ -16,13 +18,16 @@ export interface Draft<Value> {
   readonly savedAt: string
 }
 
-/** Sends one draft; what it answers with reaches the page that pressed the button. */
-export type Sender<Value> = (draft: Draft<Value>) => Promise<unknown>
+/**
+ * Sends one draft; what it answers with reaches the page that pressed the button. `keep` saves what has been reached on the way (pictures that
+ * have arrived), so that after a lost answer the same command goes out again, to the letter.
+ */
+export type Sender<Value> = (draft: Draft<Value>, keep: (value: Value) => Promise<void>) => Promise<unknown>
 
 /** waiting: safe on this device, goes out by itself. `reply` is undefined when another open page was the one that sent it. */
 export type Outcome = { readonly state: 'sent'; readonly reply: unknown } | { readonly state: 'waiting' } | { readonly state: 'refused'; readonly error: unknown }
 
-const senders = new Map<string, Sender<never>>()
+const senders = new Map<string, Sender<unknown>>()
 const changed = new EventTarget()
 let database: Promise<IDBDatabase> | null = null
 
@@ -49,8 +54,8 @@ function tell(): void {
   changed.dispatchEvent(new Event('change'))
 }
 
-function beginDraft<Value>(kind: string, value: Value): Draft<Value> {
-  return { id: crypto.randomUUID(), kind, idempotencyKey: crypto.randomUUID(), value, photos: [], state: 'writing', savedAt: new Date().toISOString() }
+function beginDraft<Value>(kind: string, about: string, value: Value): Draft<Value> {
+  return { id: crypto.randomUUID(), kind, about, idempotencyKey: crypto.randomUUID(), value, photos: [], state: 'writing', savedAt: new Date().toISOString() }
 }
 
 async function saveDraft<Value>(draft: Draft<Value>): Promise<void> {
@@ -76,25 +81,30 @@ export async function wipeDrafts(): Promise<void> {
 
 /** Says how drafts of a kind are sent. Called once, when the page module loads. */
 export function registerSender<Value>(kind: string, sender: Sender<Value>): void {
-  senders.set(kind, sender)
+  senders.set(kind, sender as Sender<unknown>)
 }
 
 /** Sends everything that is ready. A draft leaves the store only when the server has acknowledged it. */
 async function sendReadyDrafts(): Promise<ReadonlyMap<string, Outcome>> {
   const outcomes = new Map<string, Outcome>()
   await navigator.locks.request('lifang-drafts', async () => {
-    const all = (await run('readonly', (store) => store.getAll())) as Draft<never>[]
+    const all = (await run('readonly', (store) => store.getAll())) as Draft<unknown>[]
     for (const draft of all) {
       const sender = senders.get(draft.kind)
       if (draft.state !== 'ready' || sender === undefined) continue
+      let latest: Draft<unknown> = draft
+      const keep = async (value: unknown): Promise<void> => {
+        latest = { ...latest, value }
+        await saveDraft(latest)
+      }
       try {
-        const reply = await sender(draft)
+        const reply = await sender(draft, keep)
         await dropDraft(draft.id)
         outcomes.set(draft.id, { state: 'sent', reply })
       } catch (error) {
         outcomes.set(draft.id, isPassing(error) ? { state: 'waiting' } : { state: 'refused', error })
         if (isPassing(error)) return
-        await saveDraft({ ...draft, state: 'refused' })
+        await saveDraft({ ...latest, state: 'refused' })
       }
     }
   })
@@ -134,20 +144,20 @@ export interface OpenDraft<Value> {
   readonly drop: () => Promise<void>
 }
 
-/** The one draft of a kind that is being written; found again after a reload. */
-export function useDraft<Value>(kind: string, empty: Value): OpenDraft<Value> {
+/** The one draft of a kind (and, where given, about one record) that is being written; found again after a reload. */
+export function useDraft<Value>(kind: string, empty: Value, about = ''): OpenDraft<Value> {
   const [draft, setDraft] = useState<Draft<Value> | null>(null)
   const first = useRef(empty)
   useEffect(() => {
     let current = true
     void listDrafts<Value>(kind).then((found) => {
-      const unfinished = found.find((one) => one.state !== 'ready')
-      if (current) setDraft(unfinished ?? beginDraft(kind, first.current))
+      const unfinished = found.find((one) => one.about === about && one.state !== 'ready')
+      if (current) setDraft(unfinished ?? beginDraft(kind, about, first.current))
     })
     return () => {
       current = false
     }
-  }, [kind])
+  }, [kind, about])
 
   const change = useCallback((part: { readonly value?: Value; readonly photos?: readonly Blob[] }) => {
     setDraft((before) => {
@@ -169,8 +179,8 @@ export function useDraft<Value>(kind: string, empty: Value): OpenDraft<Value> {
 
   const drop = useCallback(async () => {
     if (draft !== null) await dropDraft(draft.id)
-    setDraft(beginDraft(kind, first.current))
-  }, [draft, kind])
+    setDraft(beginDraft(kind, about, first.current))
+  }, [draft, kind, about])
 
   return { draft, change, send, drop }
 }

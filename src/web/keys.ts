@@ -38,8 +38,8 @@ export function useKeys(shortcuts: readonly Shortcut[]): void {
       const shortcut = shortcuts.find((one) => one.key === key)
       if (shortcut === undefined || event.altKey || event.defaultPrevented) return
       if (key.length === 1 && (isTyping(event.target) || !preferences().letterKeys)) return
-      // Enter and space belong to the control that has the focus.
-      if ((key === 'Enter' || key === ' ') && event.target instanceof HTMLElement && event.target.matches('a, button, summary, input, textarea, select, [role=row]')) return
+      // Enter and space belong to the control that has the focus; a row that takes them prevents the default.
+      if ((key === 'Enter' || key === ' ') && event.target instanceof HTMLElement && event.target.matches('a, button, summary, input, textarea, select')) return
       event.preventDefault()
       shortcut.run()
     }

@@ -17,7 +17,6 @@ import { applyPreferences } from './preferences.ts'
 import { isPassing } from './problem.ts'
 import './tokens.css'
 import './base.css'
-import './kit/Page.css'
 
 interface Start {
   /** '/', '/desk' or '/city' */

@@ -1,8 +1,9 @@
 /** The domains on the desk. */
 import { pages as access } from '../../domains/access/pages/desk.tsx'
 import { pages as register } from '../../domains/register/pages/desk.tsx'
+import { pages as requests } from '../../domains/requests/pages/desk.tsx'
 import type { DeskPages } from '../contributions.ts'
 
-export const pages: readonly DeskPages[] = [register, access]
+export const pages: readonly DeskPages[] = [requests, register, access]
 
 export { useSession } from '../../domains/access/pages/session.ts'

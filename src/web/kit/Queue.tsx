@@ -37,12 +37,14 @@ interface QueueProps {
   readonly onCurrent: (id: string) => void
   /** Enter or a tap: opens the row (on a phone: its page). */
   readonly onOpen: (id: string) => void
+  /** Where the current row is open already beside the list, Enter on it is the page's own main action. */
+  readonly enterActs?: boolean
   readonly selected: ReadonlySet<string>
   readonly onSelect?: (id: string, selected: boolean) => void
 }
 
 /** The work queue: two-line rows, groups by urgency. J and K or the arrows move, space selects, Enter opens. */
-export function Queue({ groups, heads, currentId, onCurrent, onOpen, selected, onSelect }: QueueProps) {
+export function Queue({ groups, heads, currentId, onCurrent, onOpen, enterActs = false, selected, onSelect }: QueueProps) {
   const t = useText(shared)
   const grid = useRef<HTMLDivElement>(null)
   const ids = useMemo(() => groups.flatMap((group) => group.rows.map((row) => row.id)), [groups])
@@ -77,7 +79,7 @@ export function Queue({ groups, heads, currentId, onCurrent, onOpen, selected, o
     const acts: Readonly<Record<string, (() => void) | undefined>> = {
       ArrowDown: down?.run,
       ArrowUp: up?.run,
-      Enter: () => onOpen(row.id),
+      Enter: enterActs && row.id === currentId ? undefined : () => onOpen(row.id),
       ' ': onSelect === undefined ? undefined : () => onSelect(row.id, !selected.has(row.id)),
     }
     const act = acts[event.key]

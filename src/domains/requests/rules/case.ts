@@ -1,5 +1,5 @@
 /** 诉求: the record that the rules decide on. All instants are moments of the injected clock. */
-import type { BuildingId, CommunityId, HomeId, OrganisationId, PersonId, RequestId, UnitId } from '../../../platform/ids.ts'
+import type { BuildingId, CommunityId, HomeId, OrganisationId, PersonId, RequestId, UnitId } from '../../../platform/id-kinds.ts'
 import type { Decision, Refusal } from '../../../platform/problem.ts'
 import type { RequestProblem } from '../problems.ts'
 

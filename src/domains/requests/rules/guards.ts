@@ -1,5 +1,5 @@
 /** What a case allows at a moment, whoever asks (policy.ts says who may ask). The same guards stand before every verb and behind every `can`. */
-import type { PersonId } from '../../../platform/ids.ts'
+import type { PersonId } from '../../../platform/id-kinds.ts'
 import { refuse } from '../../../platform/problem.ts'
 import type { Case, Refused, State } from './case.ts'
 import { after, type RuleSet } from './deadlines.ts'

@@ -1,0 +1,33 @@
+import { lazy } from 'react'
+import type { DeskPages } from '../../../web/contributions.ts'
+import { lazyPage } from '../../../web/contributions.ts'
+import { useText } from '../../../web/i18n.ts'
+import { listsOf } from './desk/lists.ts'
+import { messages } from './desk/messages.ts'
+import { useMe } from './desk/queries.ts'
+
+/** Hidden where the role has no list; while that is not known, the tab stands. */
+function useVisible(): boolean {
+  const { data: me } = useMe()
+  return me === undefined || listsOf(me).length > 0
+}
+
+const mayReport = ['requests.report', 'requests.report-for-another']
+
+export const pages: DeskPages = {
+  routes: [
+    { path: 'requests', element: lazyPage(async () => (await import('./desk/queue-page.tsx')).QueuePage) },
+    { path: 'requests/report', element: lazyPage(async () => (await import('./desk/report-page.tsx')).ReportPage) },
+    { path: 'requests/:communityId/:id/print', element: lazyPage(async () => (await import('./desk/print-page.tsx')).PrintPage) },
+  ],
+  tabs: [
+    { path: 'requests', order: 1, useLabel: () => useText(messages).tab, useVisible },
+    {
+      path: 'requests/report',
+      order: 1.5,
+      useLabel: () => useText(messages).report.tab,
+      useVisible: () => useMe().data?.can.some((action) => mayReport.includes(action)) ?? false,
+    },
+  ],
+  search: lazy(async () => ({ default: (await import('./desk/search-results.tsx')).SearchResults })),
+}

@@ -1,0 +1,59 @@
+import { useFormat } from '../../../../web/format.ts'
+import { useText } from '../../../../web/i18n.ts'
+import { Facts } from '../../../../web/kit/Facts.tsx'
+import { Icon } from '../../../../web/kit/Icon.tsx'
+import { Rail } from '../../../../web/kit/Rail.tsx'
+import { StatusShape } from '../../../../web/kit/Status.tsx'
+import type { Address } from './address.ts'
+import { STATES_ON_DESK } from './lists.ts'
+import type { List } from './lists.ts'
+import { messages } from './messages.ts'
+import type { QueuePageReply } from './queries.ts'
+import { shapeOf } from './words.ts'
+
+interface QueueRailProps {
+  readonly lists: readonly List[]
+  readonly address: Address
+  readonly counts: QueuePageReply['counts'] | undefined
+}
+
+/** The lists of the role, and the states of the one that is open with what is overdue among them. */
+export function QueueRail({ lists, address: { filter, linkTo }, counts }: QueueRailProps) {
+  const t = useText(messages)
+  const format = useFormat()
+  const late = (count: number | undefined): string | undefined => (count === undefined || count === 0 ? undefined : t.rail.late({ count }))
+  const cleared = { state: null, category: null, assignee: null, community: null, q: null, case: null, step: null }
+  return (
+    <Rail
+      label={t.rail.label}
+      groups={[
+        { title: t.rail.lists, items: lists.map((list) => ({ to: linkTo({ ...cleared, list }), label: t.lists[list], current: list === filter.list })) },
+        {
+          title: t.rail.states,
+          items: [
+            { to: linkTo({ state: null, step: null, case: null }), label: t.rail.all, icon: <Icon name="list" />, count: counts === undefined ? '' : format.number(counts.all), late: late(counts?.overdue), current: filter.state === null },
+            ...STATES_ON_DESK.map((state) => ({
+              to: linkTo({ state, step: null, case: null }),
+              label: t.stateWords[state],
+              icon: <StatusShape kind={shapeOf[state]} />,
+              count: counts === undefined ? '' : format.number(counts.states[state]?.all ?? 0),
+              late: late(counts?.states[state]?.overdue),
+              current: filter.state === state,
+            })),
+          ],
+        },
+      ]}
+      end={
+        counts === undefined ? undefined : (
+          <Facts
+            end
+            facts={[
+              { name: t.rail.open, value: t.rail.cases({ count: format.number(counts.all) }) },
+              { name: t.rail.overdue, value: t.rail.cases({ count: format.number(counts.overdue) }) },
+            ]}
+          />
+        )
+      }
+    />
+  )
+}

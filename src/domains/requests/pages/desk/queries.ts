@@ -1,0 +1,161 @@
+/** What the desk asks the server. Keys begin with the kind of subject, so that live updates refresh them. */
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { QueryClient, UseMutationResult, UseQueryResult } from '@tanstack/react-query'
+import { client } from '../../../../web/client.ts'
+import type { Reply } from '../../../../web/client.ts'
+import { ProblemError } from '../../../../web/problem.ts'
+import type { AccessContract } from '../../../access/contract.ts'
+import type { RegisterContract } from '../../../register/contract.ts'
+import type { RequestsApi } from '../../contract.ts'
+import type { List } from './lists.ts'
+
+const requests = client<RequestsApi>()
+const register = client<RegisterContract>()
+const access = client<AccessContract>()
+
+export type Me = Reply<AccessContract['GET /api/v1/access/me']>
+export type CaseView = Reply<RequestsApi['GET /api/v1/communities/:communityId/requests/:id']>
+export type CaseEvent = CaseView['events'][number]
+export type QueuePageReply = Reply<RequestsApi['GET /api/v1/requests/queue']>
+export type QueueItem = QueuePageReply['items'][number]
+export type CaseState = QueueItem['state']
+export type Assignee = Reply<RequestsApi['GET /api/v1/requests/assignees']>['items'][number]
+export type Catalogue = Reply<RequestsApi['GET /api/v1/requests/categories']>
+export type PlaceView = Reply<RegisterContract['GET /api/v1/register/places/:placeId']>
+export type CommunityView = Reply<RegisterContract['GET /api/v1/register/communities/:communityId']>
+export type BuildingView = Reply<RegisterContract['GET /api/v1/register/communities/:communityId/buildings/:buildingId']>
+
+/** A case is found by its community and its id. */
+export interface CaseRef {
+  readonly communityId: string
+  readonly id: string
+}
+
+export interface QueueFilter {
+  readonly list: List
+  readonly state: CaseState | null
+  readonly category: string | null
+  readonly assignee: string | null
+  readonly community: string | null
+  readonly q: string | null
+}
+
+const known_ms = 300_000
+
+/** The same question under the same key as the session's: asked once. */
+export function useMe(): UseQueryResult<Me> {
+  return useQuery({ queryKey: ['session', 'me'], queryFn: ({ signal }) => access('GET /api/v1/access/me', { signal }), staleTime: known_ms })
+}
+
+export function useCatalogue(): UseQueryResult<Catalogue> {
+  return useQuery({ queryKey: ['requests.catalogue'], queryFn: ({ signal }) => requests('GET /api/v1/requests/categories', { signal }), staleTime: known_ms })
+}
+
+const present = (values: object) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
+
+export const rowsOfPage = 30
+
+/** Page after page by the server's cursor; what is on screen stays while it is fetched again. */
+export function useQueue(filter: QueueFilter) {
+  return useInfiniteQuery({
+    queryKey: ['request', 'queue', filter],
+    queryFn: ({ pageParam, signal }) => {
+      const { list, ...narrower } = filter
+      return requests('GET /api/v1/requests/queue', { query: { list, limit: rowsOfPage, ...present({ ...narrower, cursor: pageParam }) }, signal })
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (last: QueuePageReply) => last.nextCursor,
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** Cases by the beginning of their number, closed ones too. */
+export function useCasesByNumber(list: List | undefined, q: string): UseQueryResult<QueuePageReply> {
+  return useQuery({
+    queryKey: ['request', 'number', list, q],
+    queryFn: ({ signal }) => requests('GET /api/v1/requests/queue', { query: { list: list ?? 'ours', q, limit: 20 }, signal }),
+    enabled: list !== undefined && isNumberBegin(q),
+  })
+}
+
+export const isNumberBegin = (q: string): boolean => /^[A-Za-z0-9-]{2,20}$/.test(q)
+
+const caseKey = (id: string) => ['request', 'case', id] as const
+
+export function useCase({ communityId, id }: CaseRef): UseQueryResult<CaseView> {
+  return useQuery({ queryKey: caseKey(id), queryFn: ({ signal }) => requests('GET /api/v1/communities/:communityId/requests/:id', { params: { communityId, id }, signal }) })
+}
+
+export function useAssignees(communityId: string | null, isWanted: boolean): UseQueryResult<readonly Assignee[]> {
+  return useQuery({
+    queryKey: ['request', 'assignees', communityId],
+    queryFn: async ({ signal }) => (await requests('GET /api/v1/requests/assignees', { query: { communityId: communityId ?? '' }, signal })).items,
+    enabled: isWanted && communityId !== null,
+  })
+}
+
+/** What can be done to a case from its action block; words and feedback travel as drafts. */
+export type Act =
+  | { readonly verb: 'accept'; readonly assigneeId?: string }
+  | { readonly verb: 'dispatch'; readonly assigneeId: string; readonly text: string }
+  | { readonly verb: 'sign' }
+  | { readonly verb: 'return'; readonly text: string }
+  | { readonly verb: 'check'; readonly passed: boolean; readonly text: string }
+
+/** Names the version on the screen: another's being faster is told, not overwritten. */
+function perform({ communityId, id, version }: CaseView, act: Act): Promise<CaseView> {
+  const params = { communityId, id }
+  switch (act.verb) {
+    case 'accept':
+      return requests('POST /api/v1/communities/:communityId/requests/:id/accept', { params, body: { version, ...(act.assigneeId === undefined ? {} : { assigneeId: act.assigneeId }) } })
+    case 'dispatch':
+      return requests('POST /api/v1/communities/:communityId/requests/:id/dispatch', { params, body: { version, assigneeId: act.assigneeId, text: act.text } })
+    case 'sign':
+      return requests('POST /api/v1/communities/:communityId/requests/:id/sign', { params, body: { version } })
+    case 'return':
+      return requests('POST /api/v1/communities/:communityId/requests/:id/return', { params, body: { version, text: act.text } })
+    case 'check':
+      return requests('POST /api/v1/communities/:communityId/requests/:id/check', { params, body: { version, passed: act.passed, text: act.text } })
+  }
+}
+
+export const isConflict = (error: unknown): boolean => error instanceof ProblemError && error.problem.status === 409
+
+/** Puts a command's answer on the screen and fetches the lists it moved in. */
+export function showCase(queries: QueryClient, view: CaseView): void {
+  queries.setQueryData(caseKey(view.id), view)
+  void queries.invalidateQueries({ queryKey: ['request'], predicate: ({ queryKey }) => queryKey[1] !== 'case' })
+}
+
+export function useAct(view: CaseView): UseMutationResult<CaseView, Error, Act> {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (act: Act) => perform(view, act),
+    onSuccess: (after) => showCase(queries, after),
+    onError: (error) => (isConflict(error) ? queries.invalidateQueries({ queryKey: ['request'] }) : undefined),
+  })
+}
+
+/** One place of the tree; null is the top of what the role worn may see. */
+export function usePlace(placeId: string | null): UseQueryResult<PlaceView> {
+  return useQuery({
+    queryKey: ['register.place', placeId ?? 'scope'],
+    queryFn: ({ signal }) => (placeId === null ? register('GET /api/v1/register/places', { signal }) : register('GET /api/v1/register/places/:placeId', { params: { placeId }, signal })),
+  })
+}
+
+export function useCommunity(communityId: string | null): UseQueryResult<CommunityView> {
+  return useQuery({
+    queryKey: ['register.community', communityId],
+    queryFn: ({ signal }) => register('GET /api/v1/register/communities/:communityId', { params: { communityId: communityId ?? '' }, signal }),
+    enabled: communityId !== null,
+  })
+}
+
+export function useBuilding(communityId: string | null, buildingId: string | null): UseQueryResult<BuildingView> {
+  return useQuery({
+    queryKey: ['register.building', communityId, buildingId],
+    queryFn: ({ signal }) => register('GET /api/v1/register/communities/:communityId/buildings/:buildingId', { params: { communityId: communityId ?? '', buildingId: buildingId ?? '' }, signal }),
+    enabled: communityId !== null && buildingId !== null,
+  })
+}

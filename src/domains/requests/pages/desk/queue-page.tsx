@@ -1,0 +1,101 @@
+import { useEffect, useMemo, useRef } from 'react'
+import { useText } from '../../../../web/i18n.ts'
+import { Button } from '../../../../web/kit/Button.tsx'
+import { Empty } from '../../../../web/kit/Empty.tsx'
+import { Loading } from '../../../../web/kit/Loading.tsx'
+import { Problem } from '../../../../web/kit/Problem.tsx'
+import { useLive } from '../../../../web/live.ts'
+import { caseParameter, useAddress, useIsPhone, useIsWide } from './address.ts'
+import { CasePane } from './CasePane.tsx'
+import { DraftStrip } from './DraftStrip.tsx'
+import { FeedbackPane } from './FeedbackPane.tsx'
+import { listsOf } from './lists.ts'
+import type { List } from './lists.ts'
+import { messages } from './messages.ts'
+import { useMe, useQueue } from './queries.ts'
+import type { Me } from './queries.ts'
+import { QueueBar } from './QueueBar.tsx'
+import { QueueList } from './QueueList.tsx'
+import { QueueRail } from './QueueRail.tsx'
+import './requests-desk.css'
+
+/** 待办: the desk's first page. */
+export function QueuePage() {
+  const t = useText(messages)
+  const { data: me, error, refetch } = useMe()
+  if (me === undefined) {
+    return (
+      <main id="content" className="desk-main">
+        <h1 className="visually-hidden">{t.tab}</h1>
+        {error === null ? <Loading>{t.loading}</Loading> : <div className="requests-refused"><Problem error={error} onRetry={() => void refetch()} /></div>}
+      </main>
+    )
+  }
+  return <Desk me={me} />
+}
+
+function Desk({ me }: { readonly me: Me }) {
+  const t = useText(messages)
+  const lists = useMemo(() => listsOf(me), [me])
+  if (lists.length > 0) return <QueueDesk me={me} lists={lists} />
+  return (
+    <main id="content" className="desk-main">
+      <h1 className="visually-hidden">{t.tab}</h1>
+      <Empty title={t.list.noLists} action={me.can.includes('requests.report-for-another') ? <Button compact to="/requests/report">{t.report.title}</Button> : null}>
+        {t.list.noListsHelp}
+      </Empty>
+    </main>
+  )
+}
+
+function QueueDesk({ me, lists }: { readonly me: Me; readonly lists: readonly List[] }) {
+  const t = useText(messages)
+  const address = useAddress(lists)
+  const { filter, caseRef, isFeedback, change } = address
+  const queue = useQueue(filter)
+  const live = useLive()
+  const isWide = useIsWide()
+  const isPhone = useIsPhone()
+  const items = useMemo(() => queue.data?.pages.flatMap((page) => page.items) ?? [], [queue.data])
+  const counts = queue.data?.pages[0]?.counts
+  useEffect(() => {
+    document.title = t.title({ list: t.lists[filter.list] })
+  }, [t, filter.list])
+  useFirstCase(isWide && !queue.isPlaceholderData && caseRef === null, items[0] === undefined ? null : caseParameter(items[0]), change)
+  const at = caseRef === null ? -1 : items.findIndex(({ id }) => id === caseRef.id)
+  const position = at < 0 || address.isFiltered || counts === undefined ? undefined : t.case.position({ at: at + 1, all: String(counts.all) })
+  const close = (): void => change({ case: null, step: null }, true)
+  return (
+    <main id="content" className={`requests-desk desk-list ${caseRef === null ? '' : 'desk-list-pane'}`}>
+      <QueueRail lists={lists} address={address} counts={counts} />
+      <div className="desk-column">
+        <QueueBar me={me} address={address} items={items} counts={counts} live={live} />
+        <DraftStrip openCase={(reference) => change({ case: caseParameter(reference), step: 'feedback' })} />
+        <QueueList {...{ address, items, counts, isWide, isPhone }} query={queue} />
+      </div>
+      {caseRef === null ? null : isFeedback ? (
+        <FeedbackPane key={caseRef.id} reference={caseRef} onClose={() => change({ step: null }, true)} />
+      ) : (
+        <CasePane
+          key={caseRef.id}
+          reference={caseRef}
+          me={me}
+          isPhone={isPhone}
+          position={position}
+          onClose={close}
+          onFeedback={() => change({ step: 'feedback' })}
+        />
+      )}
+    </main>
+  )
+}
+
+/** Beside the list there is a case from the start: the most urgent one. Later changes of the list do not move what the person has before them. */
+function useFirstCase(isWanted: boolean, first: string | null, change: (part: { readonly case: string }, replace: boolean) => void): void {
+  const given = useRef(false)
+  useEffect(() => {
+    if (!isWanted || first === null || given.current) return
+    given.current = true
+    change({ case: first }, true)
+  }, [isWanted, first, change])
+}
