@@ -1,7 +1,7 @@
 import type { Configuration } from '../configuration.ts'
 import { personKeys } from '../domains/register/public.ts'
 import { openDatabase, type Database } from '../platform/database.ts'
-import { fits, rotateKeys } from '../platform/key-rotation.ts'
+import { fits, refuseWhileServing, rotateKeys } from '../platform/key-rotation.ts'
 import { findMasterKeys, fingerprint, promoteNextKey, wrappedRoot, writeNextKey, type MasterKeys } from '../platform/keyring.ts'
 import { OperatorError } from '../platform/operator-error.ts'
 import { systemClock } from '../platform/time.ts'
@@ -40,6 +40,7 @@ async function rotate(database: Database, found: MasterKeys, { dataDirectory }: 
   if (found.source === 'environment' && !found.rotating) {
     throw new OperatorError('密钥来自 LIFANG_KEY：请把新密钥设为 LIFANG_NEW_KEY（例如 openssl rand -base64 32）后再运行。', 'The key comes from LIFANG_KEY: set the new one as LIFANG_NEW_KEY (such as openssl rand -base64 32) and run this again.')
   }
+  await refuseWhileServing(database)
   const masters = found.rotating ? found : { ...found, current: await writeNextKey(dataDirectory), former: [found.current] }
   const now = systemClock.now()
   const persons = await rotateKeys({ database, masters, persons: personKeys, now, onProgress: (seen) => process.stderr.write(`\r${seen}`) })

@@ -16,7 +16,7 @@ import { problems } from './problem.ts'
 
 const platform = tables('platform')
 
-export const fileProblem = problems({
+const fileProblem = problems({
   'files/no-space': 507,
   'files/not-yours': 403,
   'files/not-found': 404,

@@ -11,6 +11,7 @@ import { openCommands } from './commands.ts'
 import { contract, text } from './contract.ts'
 import { openDatabase, type Database, type Tx } from './database.ts'
 import { createHttp } from './http.ts'
+import { sweepReplies } from './idempotency.ts'
 import { newId } from './ids.ts'
 import { openLive, type Live } from './live.ts'
 import { openLog } from './log.ts'
@@ -272,6 +273,16 @@ describe('commands', () => {
     expect((await post({ name: 'second' }, key)).json()).toMatchObject({ type: '/problems/common/key-reused', status: 409 })
     expect((await post({ name: 'second' }, key, 'other')).statusCode).toBe(201)
     expect((await post({ name: 'x' }, { 'idempotency-key': 'short' })).json<Answered>().errors).toEqual([{ pointer: '/header/idempotency-key', code: 'invalid_format' }])
+  })
+
+  test('replies are kept for a month', async () => {
+    const key = { 'idempotency-key': newId() }
+    await post({ name: 'kept' }, key)
+    const kept = async () => (await owner.query('select from platform.idempotency where key = $1', [key['idempotency-key']])).rowCount
+    await sweepReplies(server.database, systemClock.now().add({ hours: 29 * 24 }))
+    expect(await kept()).toBe(1)
+    await sweepReplies(server.database, systemClock.now().add({ hours: 31 * 24 }))
+    expect(await kept()).toBe(0)
   })
 
   test('what the database asks to be tried again is tried again, a few times', async () => {

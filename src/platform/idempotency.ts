@@ -1,5 +1,6 @@
 /** A command's reply kept with its idempotency key, in the command's own transaction: the unique key lets one of two concurrent twins commit. */
 import { sql } from 'kysely'
+import { claim } from './claim.ts'
 import { tables, type Database, type Read, type Tx } from './database.ts'
 
 const platform = tables('platform')
@@ -32,6 +33,7 @@ const SWEPT_AT_ONCE = 10_000
 export async function sweepReplies(database: Database, now: Temporal.Instant): Promise<void> {
   const before = now.subtract({ hours: KEPT_h })
   await database.transaction(async (tx) => {
-    await sql`delete from platform.idempotency where ctid = any (array(select ctid from platform.idempotency where at < ${before} limit ${SWEPT_AT_ONCE}))`.execute(platform(tx))
+    // Rows are never changed, so that the place where one lies stays its own.
+    if (await claim(tx, 'platform/sweep-replies')) await sql`delete from platform.idempotency where ctid = any (array(select ctid from platform.idempotency where at < ${before} limit ${SWEPT_AT_ONCE}))`.execute(platform(tx))
   })
 }

@@ -88,7 +88,7 @@ export function fits(key: Uint8Array, wrapped: Uint8Array): boolean {
 }
 
 /** A running server knows only the old key: it could no longer open who was moved to the new one. */
-async function refuseWhileServing(database: Database): Promise<void> {
+export async function refuseWhileServing(database: Database): Promise<void> {
   const { rows } = await database.pool.query(`select from pg_stat_activity where datname = current_database() and application_name = 'lifang live'`)
   if (rows.length > 0) throw new OperatorError('请先停止里坊，再更换密钥。', 'Stop Lifang before rotating its keys.')
 }

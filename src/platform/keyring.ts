@@ -10,7 +10,7 @@ import { OperatorError } from './operator-error.ts'
 
 const platform = tables('platform')
 
-export const KEY_FILE = 'master.key'
+const KEY_FILE = 'master.key'
 const NEXT_KEY_FILE = `${KEY_FILE}.next`
 
 /** LIFANG_KEY and, while one replaces the other, LIFANG_NEW_KEY. */

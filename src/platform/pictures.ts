@@ -14,7 +14,7 @@ export interface Picture {
 
 export type PictureAnswer = Picture | { readonly refusal: 'kind-not-taken' | 'unreadable' | 'too-many-pixels' }
 
-export const pictureProblem = problems({
+const pictureProblem = problems({
   'files/kind-not-taken': 415,
   'files/unreadable': 422,
   'files/too-many-pixels': 422,

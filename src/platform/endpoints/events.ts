@@ -10,7 +10,7 @@ import { common } from '../problem.ts'
 import { bindRoutes, Reply, type Bound } from '../routes.ts'
 import type { Clock } from '../time.ts'
 
-export const eventsContract = contract({
+const eventsContract = contract({
   'GET /api/v1/events': {
     summary: 'Server-sent events: {"kind", "id"} of each subject that changed and that this session may see',
     produces: 'text/event-stream',

@@ -8,7 +8,7 @@ import { anyone, hidden, type Verdict } from '../policy.ts'
 import { common } from '../problem.ts'
 import { bindRoutes, Reply, type AnyInput, type Bound } from '../routes.ts'
 
-export const operationContract = contract({
+const operationContract = contract({
   'GET /health/live': { summary: 'The program runs', public: true, replies: { 200: z.object({ status: z.literal('live') }) } },
   'GET /health/ready': { summary: 'The database is reached and migrated, and a demo city that is due is complete; 503 until then', public: true, replies: { 200: z.object({ status: z.literal('ready') }) } },
   'GET /metrics': { summary: 'Measurements for Prometheus; for this machine only, unless LIFANG_METRICS_TOKEN is set and sent as bearer token', public: true, produces: 'text/plain', replies: { 200: z.string() } },

@@ -6,7 +6,7 @@ import type { Pictures } from '../pictures.ts'
 import { bindRoutes, type Bound } from '../routes.ts'
 import type { Services } from '../services.ts'
 
-export const photosContract = contract({
+const photosContract = contract({
   'POST /api/v1/photos': {
     summary: 'Takes a photo to attach to a record within a day: re-encoded, without its metadata',
     bodyBytes: { types: ['image/*', 'application/octet-stream'], limit: 20 * 1024 * 1024 },
@@ -15,8 +15,6 @@ export const photosContract = contract({
     problems: ['files/kind-not-taken', 'files/unreadable', 'files/too-many-pixels', 'files/busy', 'files/encoder-failed', 'files/no-space'],
   },
 })
-
-export type PhotosApi = typeof photosContract
 
 export const photoRoutes = ({ files }: Pick<Services, 'files'>, pictures: Pictures): readonly Bound[] =>
   bindRoutes(photosContract, (on) => {
