@@ -46,14 +46,16 @@ async function addPeople(count: number): Promise<string[]> {
 /** Opens everybody's name; undefined where the keys do not fit. */
 async function names(environmentKey?: string, newKey?: string): Promise<(string | undefined)[]> {
   const keys = await open(environmentKey, newKey)
-  const { rows } = await database.pool.query<{ id: string; wrapped_key: Buffer; name: Buffer }>('select id, wrapped_key, name from register.person order by id')
-  return rows.map((row) => {
+  const { rows } = await database.pool.query<{ id: string; wrapped_key: Buffer; name: Buffer }>('select id, wrapped_key, name from register.person')
+  const found = rows.map((row) => {
     try {
       return keys.open(row.id, row.wrapped_key, 'name', row.name)
     } catch {
       return undefined
     }
   })
+  // Ids of one millisecond have no order among themselves.
+  return found.toSorted()
 }
 
 const masters = async (): Promise<MasterKeys> => (await findMasterKeys(directory, { key: undefined }))!
