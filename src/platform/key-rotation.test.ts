@@ -55,7 +55,7 @@ async function names(environmentKey?: string, newKey?: string): Promise<(string 
     }
   })
   // Ids of one millisecond have no order among themselves.
-  return found.toSorted()
+  return found.toSorted((a, b) => (a ?? '').localeCompare(b ?? ''))
 }
 
 const masters = async (): Promise<MasterKeys> => (await findMasterKeys(directory, { key: undefined }))!
