@@ -129,9 +129,13 @@ function openChannel({ url, log, onMessage, onConnected }: ChannelOptions): { te
     }
   }
   const connecting = connect()
+  let telling: Promise<unknown> = Promise.resolve()
   return {
     tell(message) {
-      client?.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify({ from: self, ...message })]).catch((error: unknown) => log('live update not passed on', error))
+      // One after the other: a connection takes no second query while the first is under way.
+      telling = telling
+        .then(() => client?.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify({ from: self, ...message })]))
+        .catch((error: unknown) => log('live update not passed on', error))
     },
     async close() {
       closed = true
