@@ -20,12 +20,13 @@ export interface TestApp {
 /**
  * @param url a database's, as its owner, see `freshDatabase`.
  * @param given what stands in for the services of its own
+ * @param key the master key of a database that has one already
  * @param working whether it does jobs and periodic work, as `serve` does
  */
-export async function openTestApp(url: string, given: Partial<Services> = {}, { working = false, trustProxy = false }: { working?: boolean; trustProxy?: false | string } = {}): Promise<TestApp> {
+export async function openTestApp(url: string, given: Partial<Services> = {}, { working = false, trustProxy = false, key = randomBytes(32).toString('base64') }: { working?: boolean; trustProxy?: false | string; key?: string } = {}): Promise<TestApp> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'lifang-app-'))
   const log = openLog('silent')
-  const opened = await openPlatform({ url, dataDirectory, environmentKey: randomBytes(32).toString('base64'), clock: given.clock ?? systemClock, log, jobs, connections: 6 })
+  const opened = await openPlatform({ url, dataDirectory, environmentKey: key, clock: given.clock ?? systemClock, log, jobs, connections: 6 })
   const platform = { ...opened, services: { ...opened.services, ...given } }
   const app = await createApp({ platform, http: { log, trustProxy, requestsPerMinute: 100_000, version: manifest.version }, webDirectory: join(dataDirectory, 'dist'), metricsToken: undefined })
   if (working) await platform.work(periodic)
