@@ -30,17 +30,14 @@ export const contract = <const C extends Contract>(endpoints: C): C => endpoints
 export const id = (kind: string) => z.uuid().meta({ description: `id of a ${kind}` })
 export const civilDate = z.iso.date()
 export const instant = z.iso.datetime({ offset: true })
+// oxlint-disable-next-line no-control-regex -- the point is to refuse control characters
+const NO_CONTROL = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/u
 /** Text typed by people: trimmed, without control characters, never empty, never longer than `maximum` characters. */
-export const text = (maximum: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(maximum)
-    // oxlint-disable-next-line no-control-regex -- the point is to refuse control characters
-    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/u)
+export const text = (maximum: number) => z.string().trim().min(1).max(maximum).regex(NO_CONTROL)
+/** A code, a filter, a cursor: as it comes, and without what PostgreSQL would not take. */
+export const word = (maximum: number) => z.string().max(maximum).regex(NO_CONTROL)
 export const nothing = z.strictObject({})
 
 /** Keyset paging: `cursor` is opaque and comes from the page before. */
-export const pageQuery = { limit: z.coerce.number().int().min(1).max(100).default(30), cursor: z.string().max(200).optional() }
+export const pageQuery = { limit: z.coerce.number().int().min(1).max(100).default(30), cursor: word(200).optional() }
 export const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { civilDate, contract, id, instant, nothing, page, pageQuery, text } from '../../platform/contract.ts'
+import { civilDate, contract, id, instant, nothing, page, pageQuery, text, word } from '../../platform/contract.ts'
 
 const phone = z.string().regex(/^1[0-9]{10}$/).meta({ description: 'a mobile number of eleven digits' })
 const code = z.string().regex(/^[0-9]{6}$/)
@@ -159,7 +159,7 @@ const administration = {
   'PUT /api/v1/access/roles/:code': {
     summary: 'Change what a role may do',
     params: z.strictObject({ code: roleCode }),
-    body: z.strictObject({ actions: z.array(z.string().max(60)).max(200), secondFactor: z.boolean() }),
+    body: z.strictObject({ actions: z.array(word(60)).max(200), secondFactor: z.boolean() }),
     replies: { 200: roleRow },
     problems: ['access/unknown-action', 'access/reserved-action', 'access/indispensable-action'],
   },
@@ -193,7 +193,7 @@ const administration = {
   },
   'GET /api/v1/access/audit': {
     summary: 'The audit trail, newest first; personal fields stay encrypted',
-    query: z.strictObject({ ...pageQuery, subjectKind: z.string().max(60).optional(), subjectId: z.uuid().optional(), personId: z.uuid().optional(), command: z.string().max(120).optional(), from: instant.optional(), until: instant.optional() }),
+    query: z.strictObject({ ...pageQuery, subjectKind: word(60).optional(), subjectId: z.uuid().optional(), personId: z.uuid().optional(), command: word(120).optional(), from: instant.optional(), until: instant.optional() }),
     replies: { 200: page(auditRow) },
   },
 } as const

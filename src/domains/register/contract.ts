@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { contract, id } from '../../platform/contract.ts'
+import { contract, id, text } from '../../platform/contract.ts'
 
 const placeKind = z.enum(['city', 'district', 'street', 'office', 'grid', 'community'])
 const area = z.number().int().meta({ description: 'units of 0.01 m²' })
@@ -124,7 +124,7 @@ export const registerContract = contract({
   },
   'GET /api/v1/register/search': {
     summary: 'Places, homes by address, and people by name, part of a name or last four digits, within the asker’s scope',
-    query: z.strictObject({ q: z.string().trim().min(2).max(60), limit: z.coerce.number().int().min(1).max(30).default(12) }),
+    query: z.strictObject({ q: text(60).min(2), limit: z.coerce.number().int().min(1).max(30).default(12) }),
     replies: { 200: z.object({ items: z.array(hit) }) },
   },
 })

@@ -1,6 +1,6 @@
 /** 诉求: endpoints and their shapes. What a case allows the asker comes with it (`can`), decided by the same functions that guard the commands. */
 import { z } from 'zod'
-import { contract, id, instant, page, text } from '../../platform/contract.ts'
+import { contract, id, instant, page, text, word } from '../../platform/contract.ts'
 import { DEADLINE_CLASSES, EVENT_KINDS, LEVELS, SATISFACTIONS, STATES } from './rules/case.ts'
 import { VERBS } from './rules/guards.ts'
 import { GROUPS } from './rules/queue.ts'
@@ -21,7 +21,7 @@ const photoIds = z
   .default([])
 /** The version that the asker saw: another's change in between is told, not overwritten. */
 const version = z.number().int().min(1)
-const code = z.string().min(1).max(20)
+const code = word(20).min(1)
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
 
 const categoryRef = z.object({ code, zh: z.string(), en: z.string() })
@@ -179,7 +179,7 @@ export const requestsContract = contract({
   },
   'GET /api/v1/requests/mine': {
     summary: 'What I reported, newest first',
-    query: z.strictObject({ open: flag.optional(), limit: z.coerce.number().int().min(1).max(50).default(20), cursor: z.string().max(200).optional() }),
+    query: z.strictObject({ open: flag.optional(), limit: z.coerce.number().int().min(1).max(50).default(20), cursor: word(200).optional() }),
     replies: { 200: page(item).extend({ demo: z.boolean() }) },
   },
   'GET /api/v1/requests/queue': {
@@ -195,7 +195,7 @@ export const requestsContract = contract({
       /** The beginning of a case number; finds closed cases too. */
       q: z.string().trim().min(2).max(20).regex(/^[A-Za-z0-9-]+$/u).optional(),
       limit: z.coerce.number().int().min(1).max(100).default(30),
-      cursor: z.string().max(200).optional(),
+      cursor: word(200).optional(),
     }),
     replies: {
       200: page(item).extend({

@@ -1,6 +1,7 @@
 import { recordChange } from '../../../platform/audit.ts'
 import { readTrail } from '../../../platform/audit-trail.ts'
 import type { Actor } from '../../../platform/actor.ts'
+import { cursorOf, cursorParts, isNumber, isUuid } from '../../../platform/cursor.ts'
 import type { Tx } from '../../../platform/database.ts'
 import { newId } from '../../../platform/ids.ts'
 import { common } from '../../../platform/problem.ts'
@@ -9,7 +10,6 @@ import { civilDate } from '../../../platform/time.ts'
 import { describePlaces, findOrganisations, findPlace, hasPart, maskedNames, openName, personsByPhone, type Place } from '../../register/public.ts'
 import type { AccessContract } from '../contract.ts'
 import * as policy from '../policy.ts'
-import { cursorOf, cursorParts, NUMBER, UUID } from '../present.ts'
 import { accessProblem } from '../problems.ts'
 import { ACTIONS, type Role } from '../roles.ts'
 import * as rules from '../rules.ts'
@@ -41,7 +41,7 @@ export function bindAdministration(on: Bind<AccessContract>, login: Login): void
     may: policy.readAudit,
     handle: async ({ read, query }) => {
       const { cursor, limit, from, until, ...filter } = query
-      const [before] = cursorParts(cursor, [NUMBER]) ?? []
+      const [before] = cursorParts(cursor, [isNumber]) ?? []
       const rows = await readTrail(read, {
         ...filter,
         from: from === undefined ? undefined : Temporal.Instant.from(from),
@@ -64,7 +64,7 @@ export function bindAdministration(on: Bind<AccessContract>, login: Login): void
           after: row.after,
           reason: row.reason,
         })),
-        nextCursor: rows.length > shown.length ? cursorOf(shown.slice(-1).map((row) => String(row.seq))) : null,
+        nextCursor: rows.length > shown.length ? cursorOf(...shown.slice(-1).map((row) => row.seq)) : null,
       }
     },
   })
@@ -75,7 +75,7 @@ function bindAppointments(on: Bind<AccessContract>, login: Login): void {
     load: (read, { actor, query }) => findPlace(read, query.placeId ?? actor.place.id),
     may: policy.appoint,
     handle: async ({ read, subject, query, now }) => {
-      const [after] = cursorParts(query.cursor, [UUID]) ?? []
+      const [after] = cursorParts(query.cursor, [isUuid]) ?? []
       const rows = await listAppointments(read, { path: subject.path, role: query.role ?? null, today: civilDate(now), limit: query.limit + 1, after: after ?? null })
       const shown = rows.slice(0, query.limit)
       const names = await maskedNames(read, login.keys, shown.map(({ personId }) => personId))
@@ -90,7 +90,7 @@ function bindAppointments(on: Bind<AccessContract>, login: Login): void {
           validFrom,
           validTo,
         })),
-        nextCursor: rows.length > shown.length ? cursorOf(shown.slice(-1).map((row) => row.id)) : null,
+        nextCursor: rows.length > shown.length ? cursorOf(...shown.slice(-1).map((row) => row.id)) : null,
       }
     },
   })

@@ -1,4 +1,5 @@
 import { recordChange } from '../../../platform/audit.ts'
+import { cursorOf, cursorParts, isInstant, isUuid } from '../../../platform/cursor.ts'
 import { SESSION_COOKIE } from '../../../platform/http-options.ts'
 import { anySession } from '../../../platform/policy.ts'
 import { common } from '../../../platform/problem.ts'
@@ -9,7 +10,7 @@ import { civilDate } from '../../../platform/time.ts'
 import { findPersons, ladderOf, maskedNames, openName } from '../../register/public.ts'
 import type { AccessContract } from '../contract.ts'
 import * as policy from '../policy.ts'
-import { cursorOf, cursorParts, INSTANT, placeWords, UUID } from '../present.ts'
+import { placeWords } from '../present.ts'
 import { accessProblem } from '../problems.ts'
 import { expiry, isElder, mayWear, wornOf } from '../rules.ts'
 import { stepOf, type Login } from '../sign-in.ts'
@@ -38,7 +39,7 @@ export function bindMe(on: Bind<AccessContract>, login: Login): void {
   on.query('GET /api/v1/access/sessions', {
     may: policy.listSessions,
     handle: async ({ read, actor, query, now }) => {
-      const [seenAt, id] = cursorParts(query.cursor, [INSTANT, UUID]) ?? []
+      const [seenAt, id] = cursorParts(query.cursor, [isInstant, isUuid]) ?? []
       const after = seenAt !== undefined && id !== undefined ? { seenAt, id } : null
       const rows = await listSessions(read, { accountId: query.of === 'me' ? actor.accountId : null, now, limit: query.limit + 1, after })
       const shown = rows.slice(0, query.limit)
@@ -53,7 +54,7 @@ export function bindMe(on: Bind<AccessContract>, login: Login): void {
           userAgent: row.userAgent,
           address: row.address,
         })),
-        nextCursor: rows.length > shown.length ? cursorOf(shown.slice(-1).flatMap((row) => [row.seenAt.toString(), row.id])) : null,
+        nextCursor: rows.length > shown.length ? cursorOf(...shown.slice(-1).flatMap((row) => [row.seenAt.toString(), row.id])) : null,
       }
     },
   })

@@ -1,5 +1,6 @@
 /** Lists of cases: what somebody reported, and the desk's queue. Each page is one keyset query on an index of its own. */
 import { sql, type ExpressionBuilder, type Expression, type SqlBool } from 'kysely'
+import { cursorOf, cursorParts, isInstant, isUuid } from '../../../platform/cursor.ts'
 import { tables, type Read } from '../../../platform/database.ts'
 import type { OrganisationId, PersonId } from '../../../platform/ids.ts'
 import type { DB } from '../../../platform/tables.generated.ts'
@@ -15,11 +16,9 @@ export interface CasePage {
   readonly nextCursor: string | null
 }
 
-/** Opaque to callers; anything else than what we gave out reads as the beginning. */
-const cursorOf = (...key: readonly (string | number)[]): string => Buffer.from(key.join('\n')).toString('base64url')
-const keyOf = (cursor: string | undefined): string[] => (cursor === undefined ? [] : Buffer.from(cursor, 'base64url').toString().split('\n'))
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u
-const INSTANT = /^(\d{4}-[0-9T:.-]+Z|infinity)$/u
+const NEVER = 'infinity'
+const isRank = (part: string): boolean => /^[012]$/u.test(part)
+const isDue = (part: string): boolean => part === NEVER || isInstant(part)
 
 const page = (cases: readonly Case[], limit: number, cursor: (last: Case) => string): CasePage => {
   const last = cases[limit - 1]
@@ -27,10 +26,10 @@ const page = (cases: readonly Case[], limit: number, cursor: (last: Case) => str
 }
 
 export async function findReportedBy(read: Read, personId: PersonId, { open, limit, cursor }: { readonly open?: boolean | undefined; readonly limit: number; readonly cursor?: string | undefined }): Promise<CasePage> {
-  const [at, id] = keyOf(cursor)
+  const after = cursorParts(cursor, [isInstant, isUuid])
   let query = requests(read).selectFrom('requests.request').selectAll().where('reporter_person_id', '=', personId)
   if (open !== undefined) query = query.where('state', open ? 'not in' : 'in', CLOSED_STATES)
-  if (at !== undefined && id !== undefined && INSTANT.test(at) && UUID.test(id)) query = query.where(sql<SqlBool>`(reported_at, id) < (${at}::timestamptz, ${id}::uuid)`)
+  if (after) query = query.where(sql<SqlBool>`(reported_at, id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`)
   const rows = await query.orderBy('reported_at', 'desc').orderBy('id', 'desc').limit(limit + 1).execute()
   return page(rows.map(caseFrom), limit, (last) => cursorOf(last.reportedAt.toString(), last.id))
 }
@@ -83,7 +82,7 @@ const isOpenSql = () => sql<SqlBool>`state not in ('CLOSED', 'REJECTED', 'MERGED
 
 export async function findQueue(read: Read, bounds: QueueBounds, filter: QueueFilter, { limit, cursor, now }: { readonly limit: number; readonly cursor?: string | undefined; readonly now: Temporal.Instant }): Promise<CasePage> {
   const { group, state, category, assignee, q } = filter
-  const [rank, due, id] = keyOf(cursor)
+  const after = cursorParts(cursor, [isRank, isDue, isUuid])
   const rows = await requests(read)
     .selectFrom('requests.request')
     .selectAll()
@@ -95,9 +94,7 @@ export async function findQueue(read: Read, bounds: QueueBounds, filter: QueueFi
         ...(state === undefined ? [] : [eb('state', '=', state)]),
         ...(category === undefined ? [] : [eb('category', '=', category)]),
         ...(assignee === undefined ? [] : [assignee === 'none' ? eb('assignee_person_id', 'is', null) : eb('assignee_person_id', '=', assignee)]),
-        ...(rank !== undefined && due !== undefined && id !== undefined && /^[012]$/u.test(rank) && INSTANT.test(due) && UUID.test(id)
-          ? [sql<SqlBool>`(${RANK}, ${DUE}, id) > (${Number(rank)}::int, ${due}::timestamptz, ${id}::uuid)`]
-          : []),
+        ...(after ? [sql<SqlBool>`(${RANK}, ${DUE}, id) > (${Number(after[0])}::int, ${after[1]}::timestamptz, ${after[2]}::uuid)`] : []),
       ]),
     )
     .orderBy(RANK)
@@ -105,7 +102,7 @@ export async function findQueue(read: Read, bounds: QueueBounds, filter: QueueFi
     .orderBy('id')
     .limit(limit + 1)
     .execute()
-  return page(rows.map(caseFrom), limit, (last) => cursorOf(rankOf(last), last.stageDueAt?.toString() ?? 'infinity', last.id))
+  return page(rows.map(caseFrom), limit, (last) => cursorOf(rankOf(last), last.stageDueAt?.toString() ?? NEVER, last.id))
 }
 
 /** Of the whole open list, whatever is filtered within it. */
