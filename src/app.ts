@@ -61,6 +61,7 @@ export async function createApp({ platform, http, webDirectory, metricsToken }: 
     database,
     commands,
     clock,
+    demo: services.demo !== null,
     resolveSession,
     observe: (request) => metrics.observe(request),
     routes: [
@@ -70,7 +71,7 @@ export async function createApp({ platform, http, webDirectory, metricsToken }: 
       ...operationRoutes({ waitingFor, metrics, metricsToken, document: () => openapiDocument(app) }),
     ],
   })
-  await addShells(app, webDirectory)
+  await addShells(app, webDirectory, services.demo !== null)
   app.addHook('preClose', async () => {
     events.close()
     pictures.stop()

@@ -77,6 +77,9 @@ function drawFrame(style: BuildingStyle, left: number, random: Random): { floors
 }
 
 /** Doors that are no homes (shops, passages) are on the ground floor, from the last unit on. */
+/** What offices still have to complete. */
+const shareWithoutArea = 0.018
+
 function unitsOf(frame: Frame, community: CommunityPlan, random: Random, born_ms: number): Unit[] {
   let missing = frame.floors * frame.units * frame.perFloor - frame.homes
   const factors = landings[frame.perFloor] ?? [1]
@@ -93,6 +96,7 @@ function unitsOf(frame: Frame, community: CommunityPlan, random: Random, born_ms
           const area = Math.min(largestHome_centi_m2, Math.max(smallestHome_centi_m2, Math.round(community.meanHomeArea_centi_m2 * factor)))
           homes.push({
             id: random.uuid(born_ms), floor: label, number: `${label}${door.toString().padStart(2, '0')}`, area_centi_m2: area,
+            isAreaRecorded: community.real || !random.chance(shareWithoutArea),
           })
         }
       }

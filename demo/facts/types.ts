@@ -119,6 +119,8 @@ export interface HomePlace {
   readonly number: string
   /** 建筑面积, with the home's share of the common parts of its building as the deed states it. */
   readonly area_centi_m2: number
+  /** False: the office has not entered the area yet, so that the register shows the home as incomplete. */
+  readonly isAreaRecorded: boolean
 }
 
 export type Occupancy = 'owner' | 'let' | 'vacant' | 'unsold'

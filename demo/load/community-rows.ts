@@ -74,7 +74,7 @@ export class CommunityRows {
           const state = states.get(h.id)
           if (!state) throw new Error(`home ${h.number} has no state`)
           const source = state.occupancy === 'unsold' ? 'survey' : 'register'
-          this.#homes.add(plan.id, h.id, b.id, u.id, h.floor, h.number, Number(h.number), h.area_centi_m2, source, state.occupancy, state.residents)
+          this.#homes.add(plan.id, h.id, b.id, u.id, h.floor, h.number, Number(h.number), h.isAreaRecorded ? h.area_centi_m2 : null, h.isAreaRecorded ? source : null, state.occupancy, state.residents)
         }
       }
     }

@@ -11,6 +11,9 @@ import { Reply, type AnyInput, type Bound } from './routes.ts'
 
 export async function answer(bound: Bound, request: FastifyRequest, reply: FastifyReply, options: HttpOptions): Promise<unknown> {
   const input = inputOf(request, options.clock.now())
+  // The pages' clock follows ours: a demo's may be moved, a phone's may be wrong.
+  reply.header('x-lifang-now', input.now.toString())
+  if (options.demo) reply.header('x-lifang-demo', 'true')
   if (bound.kind === 'command') {
     const result = await runCommand(bound, request, input, options)
     return send(result, bound, reply)

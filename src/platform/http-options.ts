@@ -11,6 +11,8 @@ export interface HttpOptions {
   readonly database: Database
   readonly commands: Commands
   readonly clock: Clock
+  /** Whether every reply says that it holds demo data. */
+  readonly demo: boolean
   readonly routes: readonly Bound[]
   /** Finds who is behind a session cookie, and as what; null when it is not (or no longer) valid. @throws Problem 403 when its person may be nothing now. */
   readonly resolveSession: ResolveSession

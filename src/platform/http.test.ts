@@ -87,7 +87,7 @@ async function serve(url: string, requestsPerMinute = 10_000): Promise<Server> {
   const live = openLive(url, () => {})
   const commands = openCommands({ database, live, outbox: { write: () => Promise.reject(new Error('no jobs here')) } })
   const log = openLog('info', { write: (line: string) => void logged.push(line) })
-  const http = await createHttp({ database, commands, clock: systemClock, routes, resolveSession, log, trustProxy: false, requestsPerMinute, version: '1' })
+  const http = await createHttp({ database, commands, clock: systemClock, demo: true, routes, resolveSession, log, trustProxy: false, requestsPerMinute, version: '1' })
   await http.ready()
   const close = async () => {
     await http.close()
@@ -317,6 +317,12 @@ test('security headers stand on every answer, and nothing is kept', async () => 
     expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/)
     expect(headers['x-powered-by']).toBeUndefined()
   }
+})
+
+test('every reply tells the time and, of a demo database, that it is one', async () => {
+  const { headers } = await ask({ method: 'GET', url: '/api/v1/doors' })
+  expect(headers['x-lifang-demo']).toBe('true')
+  expect(Math.abs(Date.now() - Date.parse(String(headers['x-lifang-now'])))).toBeLessThan(60_000)
 })
 
 test('a log line names route and time, not who or where from', async () => {

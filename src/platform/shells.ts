@@ -1,5 +1,5 @@
 /** The three shells that the browser loads: / for residents, /desk for staff, /city for everybody. */
-import { access } from 'node:fs/promises'
+import { access, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -10,8 +10,11 @@ type Shell = (typeof SHELLS)[number]
 
 const YEAR_ms = 365 * 24 * 3_600_000
 
-/** @param root `dist`, with a folder for each shell */
-export async function addShells(http: FastifyInstance, root: string): Promise<void> {
+/**
+ * @param root `dist`, with a folder for each shell
+ * @param demo whether every page must say that it shows demo data
+ */
+export async function addShells(http: FastifyInstance, root: string, demo: boolean): Promise<void> {
   await http.register(fastifyStatic, { root, serve: false, preCompressed: true, globIgnore: ['**'] })
   const isShell = (name: string): name is Shell => (SHELLS as readonly string[]).includes(name)
 
@@ -28,20 +31,20 @@ export async function addShells(http: FastifyInstance, root: string): Promise<vo
     const shell: Shell = first === 'desk' || first === 'city' ? first : 'resident'
     const file = path.slice(path.lastIndexOf('/') + 1)
     if (/\.\w+$/.test(file)) return send(reply, `${shell}/${file}`, root, { maxAge: 3_600_000 })
-    return page(request, reply, shell, root)
+    return page(request, reply, join(root, shell, 'index.html'), demo)
   })
 }
 
 /** Every address of a shell shows the shell; which page, its own router decides. */
-async function page(request: FastifyRequest, reply: FastifyReply, shell: Shell, root: string): Promise<FastifyReply> {
+async function page(request: FastifyRequest, reply: FastifyReply, path: string, demo: boolean): Promise<FastifyReply> {
+  reply.type('text/html; charset=utf-8').header('cache-control', 'no-store')
   try {
-    await access(join(root, shell, 'index.html'))
+    const html = await readFile(path, 'utf8')
+    return await reply.send(demo ? html.replace('<html ', '<html data-demo ') : html)
   } catch {
-    request.log.warn({ shell }, 'the web is not built: npm run build')
-    return reply.status(503).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(NOT_BUILT)
+    request.log.warn({ path: request.routeOptions.url }, 'the web is not built: npm run build')
+    return reply.status(503).send(NOT_BUILT)
   }
-  reply.header('cache-control', 'no-store')
-  return reply.sendFile(`${shell}/index.html`, root, { cacheControl: false })
 }
 
 async function send(reply: FastifyReply, path: string, root: string, options: { maxAge: number; immutable?: boolean }): Promise<FastifyReply> {

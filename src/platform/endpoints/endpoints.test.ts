@@ -207,6 +207,8 @@ describe('the shells', () => {
       const answer = await get(url)
       expect([url, answer.statusCode, answer.body, answer.headers['cache-control']]).toEqual([url, 200, `<title>${shell}</title>`, 'no-store'])
     }
+    await writeFile(join(city.services.dataDirectory, 'dist', 'city', 'index.html'), '<html lang="zh-CN">')
+    expect((await get('/city')).body).toBe('<html lang="zh-CN">')
     const asset = await get('/assets/desk/main-abc.js')
     expect([asset.statusCode, asset.headers['cache-control']]).toEqual([200, 'public, max-age=31536000, immutable'])
     for (const url of ['/assets/desk/main-old.js', '/secret.txt', '/..%2fsecret.txt', '/assets/desk/..%2f..%2f..%2fsecret.txt', '/assets/desk/%2e%2e/%2e%2e/%2e%2e/secret.txt', '/assets/desk/main-abc.js%00.txt', '/assets/other/x.js', '/favicon.ico', '/api', '/api/v1/nothing', '/health/nothing']) {
