@@ -30,6 +30,14 @@ test('a resident reads the own home only, and a tenant sees no owner’s name', 
   expect(policy.seesNames(actor({}), home)).toEqual({ owners: false, dwellers: false })
 })
 
+test('the picture of a building is for its own captain, and for whoever looks after the whole community', () => {
+  const building = { path: '/1/2/3/4/', buildingId: 'b1' }
+  const captain = actor({ role: 'building_captain', buildingId: 'b1' as Actor['buildingId'] })
+  expect(policy.browseBuilding(actor({}), building)).toBe(true)
+  expect(policy.browseBuilding(captain, building)).toBe(true)
+  expect(policy.browseBuilding(captain, { ...building, buildingId: 'b2' })).toMatchObject({ reason: 'register/outside-scope' })
+})
+
 test('browsing is refused with a reason outside the scope', () => {
   expect(policy.browsePlace(actor({}), { path: '/1/2/3/9/' })).toBe(true)
   expect(policy.browsePlace(actor({}), { path: '/1/2/' })).toMatchObject({ reason: 'register/outside-scope' })

@@ -6,6 +6,13 @@ export const browse = (actor: Actor): Verdict => holds(actor, 'register.browse')
 
 export const browsePlace = (actor: Actor, place: { readonly path: string }): Verdict => all(holds(actor, 'register.browse'), within(actor, place.path) || denied('register/outside-scope'))
 
+/** The picture of a building tells which homes stand empty: a captain's or a steward's own building only. */
+export const browseBuilding = (actor: Actor, building: { readonly path: string; readonly buildingId: string }): Verdict =>
+  all(browsePlace(actor, building), actor.buildingId === null || actor.buildingId === building.buildingId || denied('register/outside-scope'))
+
+/** Homes and people are found by those who may open them; who only looks for places finds places. */
+export const findsHomes = (actor: Actor): boolean => actor.actions.has('register.read-home')
+
 /** Another's home is not only closed: whether it exists is no business of who asks. */
 export const readHome = (actor: Actor, home: Located): Verdict => all(holds(actor, 'register.read-home'), covers(actor, home) || hidden)
 

@@ -27,8 +27,8 @@ export const registerRoutes = ({ keys }: Services): readonly Bound[] =>
     })
     on.query('GET /api/v1/register/communities/:communityId/buildings/:buildingId', {
       load: async (read, { params }) => findCommunity(read, params.communityId),
-      may: policy.browsePlace,
-      handle: async ({ read, subject, params, now }) => buildingView(read, subject.id, params.buildingId, civilDate(now)),
+      may: (actor, { path }, { params }) => policy.browseBuilding(actor, { path, buildingId: params.buildingId }),
+      handle: async ({ read, actor, subject, params, now }) => buildingView(read, subject.id, params.buildingId, { unitId: actor.unitId, today: civilDate(now) }),
     })
     on.query('GET /api/v1/register/communities/:communityId/homes/:homeId', {
       load: async (read, { params }) => locatedHome(read, params.communityId, params.homeId),
@@ -42,7 +42,7 @@ export const registerRoutes = ({ keys }: Services): readonly Bound[] =>
     })
     on.query('GET /api/v1/register/search', {
       may: policy.browse,
-      handle: async ({ read, query, actor, now }) => ({ items: await searchHits(read, keys, actor, query, civilDate(now)) }),
+      handle: async ({ read, query, actor, now }) => ({ items: await searchHits(read, keys, actor, { ...query, homes: policy.findsHomes(actor) }, civilDate(now)) }),
     })
   })
 

@@ -10,7 +10,7 @@ import { homeState, isComplete, maskName, maskPhone, readAddress } from './rules
 import * as homes from './stores/homes.ts'
 import { findByTokens, findPeople, type SealedPerson } from './stores/people.ts'
 import { placesAbove, placesBelow, standingsWithin, type CommunityStanding, type Place } from './stores/places.ts'
-import { homesOfPeople, searchHomes, searchPlaces } from './stores/search.ts'
+import { homesOfPeople, searchHomes, searchPlaces, type Part } from './stores/search.ts'
 
 type ReplyOf<K extends keyof RegisterContract> = z.input<RegisterContract[K]['replies'][200]>
 type Figures = z.input<typeof figures>
@@ -100,13 +100,14 @@ function buildingRow(building: Awaited<ReturnType<typeof homes.findBuildings>>[n
   }
 }
 
-export async function buildingView(read: Read, communityId: string, buildingId: string, today: string): Promise<ReplyOf<'GET /api/v1/register/communities/:communityId/buildings/:buildingId'>> {
+/** @param unitId a steward's: the picture shows that unit alone. */
+export async function buildingView(read: Read, communityId: string, buildingId: string, { unitId, today }: { readonly unitId: string | null; readonly today: string }): Promise<ReplyOf<'GET /api/v1/register/communities/:communityId/buildings/:buildingId'>> {
   const [buildings, units, homeRows] = await Promise.all([homes.findBuildings(read, communityId), homes.findUnits(read, communityId, buildingId), homes.findHomes(read, communityId, today, buildingId)])
   const building = buildings.find(({ id }) => id === buildingId)
   if (!building) throw common('common/not-found')
   return {
     ...buildingRow(building, units, homeRows),
-    unitList: units.map((unit) => ({
+    unitList: units.filter(({ id }) => unitId === null || id === unitId).map((unit) => ({
       id: unit.id,
       name: unit.name,
       homes: homeRows.filter(({ unitId }) => (unitId as string) === unit.id).map((home) => ({ id: home.id, name: home.name, floor: home.floor, state: homeState(home) })),
@@ -167,7 +168,14 @@ function words(keys: Keys, person: SealedPerson, inClear: boolean): { name: stri
 
 type Hit = ReplyOf<'GET /api/v1/register/search'>['items'][number]
 
-export async function searchHits(read: Read, keys: Keys, actor: Actor, { q, limit }: { readonly q: string; readonly limit: number }, today: string): Promise<Hit[]> {
+interface Wanted {
+  readonly q: string
+  readonly limit: number
+  /** Homes and people too, not places alone. */
+  readonly homes: boolean
+}
+
+export async function searchHits(read: Read, keys: Keys, actor: Actor, { q, limit, homes: findsHomes }: Wanted, today: string): Promise<Hit[]> {
   const address = readAddress(q)
   const communities = await standingsWithin(read, actor.place.path)
   const communityIds = communities.map(({ communityId }) => communityId)
@@ -176,13 +184,13 @@ export async function searchHits(read: Read, keys: Keys, actor: Actor, { q, limi
   if (address.door !== null || address.building !== null) {
     const among = address.words === '' ? communityIds : places.filter(({ kind }) => kind === 'community').map(({ id }) => id)
     // A bare door number means something within one community; over a whole city it would list half of it.
-    if (among.length > 0 && (address.words !== '' || communityIds.length === 1 || address.building !== null)) {
-      hits.push(...(await searchHomes(read, among, address, limit)).map((home) => homeHit(home, home.id)))
+    if (findsHomes && among.length > 0 && (address.words !== '' || communityIds.length === 1 || address.building !== null)) {
+      hits.push(...(await searchHomes(read, among, address, actor, limit)).map((home) => homeHit(home, home.id)))
     }
   } else {
     hits.push(...places.map((place) => ({ kind: 'place' as const, id: place.id, communityId: place.kind === 'community' ? place.id : null, placeKind: place.kind as 'city', title: place.name, detail: '' })))
   }
-  if (hits.length < limit) hits.push(...(await personHits(read, keys, q, communityIds, limit - hits.length, today)))
+  if (findsHomes && hits.length < limit) hits.push(...(await personHits(read, keys, q, { communityIds, part: actor }, limit - hits.length, today)))
   return hits.slice(0, limit)
 }
 
@@ -195,17 +203,21 @@ function tokenFor(keys: Keys, word: string): ((communityId: string) => Buffer) |
   return /^[\p{Script=Han}·]{3,10}$/u.test(word) ? (communityId) => keys.nameToken(communityId, word) : null
 }
 
+/** Of one community, far more than share a name. */
+const MOST_NAMESAKES = 500
+
 /** People by whole name, two characters of it, or the last four digits of their number; shown masked, with their home. */
-async function personHits(read: Read, keys: Keys, q: string, communityIds: readonly string[], limit: number, today: string): Promise<Hit[]> {
+async function personHits(read: Read, keys: Keys, q: string, { communityIds, part }: { readonly communityIds: readonly string[]; readonly part: Part }, limit: number, today: string): Promise<Hit[]> {
   const token = tokenFor(keys, q)
   if (!token) return []
   const found = await findByTokens(
     read,
     communityIds.map((communityId) => ({ communityId, token: token(communityId) })),
-    limit,
+    // Within one building, those who live in the others come first by chance.
+    part.buildingId === null ? limit : MOST_NAMESAKES,
   )
   const people = new Map((await findPeople(read, found.map(({ personId }) => personId))).map((person) => [person.id as string, person]))
-  const theirHomes = await homesOfPeople(read, [...people.keys()], communityIds, today)
+  const theirHomes = await homesOfPeople(read, [...people.keys()], communityIds, part, today)
   return theirHomes.slice(0, limit).flatMap((home) => {
     const person = people.get(home.person_id)
     return person ? [{ kind: 'person' as const, id: home.home_id, communityId: home.community_id, placeKind: null, title: words(keys, person, false).name, detail: `${home.community} ${home.building}${home.unit}${home.name}` }] : []

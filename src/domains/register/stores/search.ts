@@ -20,8 +20,14 @@ export async function searchPlaces(read: Read, path: string, words: string, limi
     .execute()
 }
 
+/** What a captain's or a steward's role is limited to within the community. */
+export interface Part {
+  readonly buildingId: string | null
+  readonly unitId: string | null
+}
+
 /** Homes of some communities by building, unit and door as people number them. */
-export async function searchHomes(read: Read, communityIds: readonly string[], address: { building: string | null; unit: string | null; door: string | null }, limit: number) {
+export async function searchHomes(read: Read, communityIds: readonly string[], address: { building: string | null; unit: string | null; door: string | null }, part: Part, limit: number) {
   let query = register(read)
     .selectFrom('register.home as home')
     .innerJoin('register.unit as unit', (join) => join.onRef('unit.community_id', '=', 'home.community_id').onRef('unit.id', '=', 'home.unit_id'))
@@ -29,6 +35,8 @@ export async function searchHomes(read: Read, communityIds: readonly string[], a
     .innerJoin('register.place as place', 'place.id', 'home.community_id')
     .select(['home.id', 'home.community_id', 'place.name as community', 'building.name as building', 'unit.name as unit', 'home.name'])
     .where('home.community_id', '=', (eb) => eb.fn.any(eb.val([...communityIds])))
+  if (part.buildingId !== null) query = query.where('home.building_id', '=', part.buildingId)
+  if (part.unitId !== null) query = query.where('home.unit_id', '=', part.unitId)
   if (address.building !== null) query = query.where('building.name', '=', `${address.building}栋`)
   if (address.unit !== null) query = query.where('unit.name', '=', `${address.unit}单元`)
   if (address.door !== null) query = query.where('home.name', '=', address.door)
@@ -46,7 +54,7 @@ export interface HomeOfPerson {
 }
 
 /** Where these people own or live now, within these communities. */
-export async function homesOfPeople(read: Read, people: readonly string[], communityIds: readonly string[], today: string): Promise<readonly HomeOfPerson[]> {
+export async function homesOfPeople(read: Read, people: readonly string[], communityIds: readonly string[], { buildingId, unitId }: Part, today: string): Promise<readonly HomeOfPerson[]> {
   if (people.length === 0) return []
   return select(
     read,
@@ -59,6 +67,7 @@ export async function homesOfPeople(read: Read, people: readonly string[], commu
       join register.building building on building.community_id = home.community_id and building.id = home.building_id
       join register.place place on place.id = home.community_id
      where relation.person_id = any(${[...people]}::uuid[]) and relation.community_id = any(${[...communityIds]}::uuid[]) and ${holdsOn('relation', today)}
+       and home.building_id = coalesce(${buildingId}::uuid, home.building_id) and home.unit_id = coalesce(${unitId}::uuid, home.unit_id)
      order by place.name, home.sort`,
   )
 }
