@@ -1,5 +1,4 @@
-/** The one time zone of the platform: all civil dates and working hours are read in it. */
-export const ZONE = 'Asia/Shanghai'
+import { ZONE } from './zone.ts'
 
 /** `YYYY-MM-DD` in {@link ZONE}. */
 export type CivilDate = string & { readonly __civilDate: true }

@@ -2,14 +2,12 @@
  * How dates, spans, numbers and areas are written. Instants come as ISO strings from the server and are shown in the city's zone;
  * civil dates come as 'YYYY-MM-DD' and are only re-written, never calculated with. A missing value is 无数据, never 0 or 100 %.
  */
+import { ZONE } from '../platform/zone.ts'
 import { shared } from './messages.ts'
 import type { SharedText } from './messages.zh.ts'
 import { serverNow } from './now.ts'
 import type { Language } from './preferences.ts'
 import { useLanguage } from './i18n.ts'
-
-/** The city's zone, named once for the browser. */
-const zone = 'Asia/Shanghai'
 
 interface Civil {
   readonly year: number
@@ -24,7 +22,7 @@ interface Civil {
 }
 
 const civilParts = new Intl.DateTimeFormat('en-CA', {
-  timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit',
+  timeZone: ZONE, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit',
 })
 
 function civil(at: Date): Civil {

@@ -282,4 +282,3 @@ export const requestsContract = contract({
 
 export type RequestsApi = typeof requestsContract
 export type RequestView = z.output<typeof requestView>
-export type RequestItem = z.output<typeof item>
