@@ -105,9 +105,13 @@ function Person({ name, role, signOut }: { readonly name: string; readonly role:
   )
 }
 
+/** Moving, the main action, then what is done to a record: the same order on every page. */
+const usual = ['j', 'k', ' ', 'Enter', 'd', 'r', 'n', 'x']
+const placeOf = (key: string): number => (usual.includes(key) ? usual.indexOf(key) : usual.length)
+
 function Foot() {
   const t = useText(shared)
-  const keys = useListedKeys()
+  const keys = useListedKeys().toSorted((a, b) => placeOf(a.key) - placeOf(b.key))
   const { letterKeys } = usePreferences()
   const [isOpen, setOpen] = useState(false)
   useEffect(() => {

@@ -17,13 +17,13 @@ const mayReport = ['requests.report', 'requests.report-for-another']
 export const pages: DeskPages = {
   routes: [
     { path: 'requests', element: lazyPage(async () => (await import('./desk/queue-page.tsx')).QueuePage) },
-    { path: 'requests/report', element: lazyPage(async () => (await import('./desk/report-page.tsx')).ReportPage) },
+    { path: 'report', element: lazyPage(async () => (await import('./desk/report-page.tsx')).ReportPage) },
     { path: 'requests/:communityId/:id/print', element: lazyPage(async () => (await import('./desk/print-page.tsx')).PrintPage) },
   ],
   tabs: [
     { path: 'requests', order: 1, useLabel: () => useText(messages).tab, useVisible },
     {
-      path: 'requests/report',
+      path: 'report',
       order: 1.5,
       useLabel: () => useText(messages).report.tab,
       useVisible: () => useMe().data?.can.some((action) => mayReport.includes(action)) ?? false,

@@ -56,7 +56,7 @@ export function CaseActions({ view, me, onFeedback }: CaseActionsProps) {
     <PaneActions>
       <h2 className="visually-hidden">{t.case.actions}</h2>
       {act.isError ? <Refused error={act.error} view={view} seenUntil={seenUntil ?? 0} /> : null}
-      {isPicking && assignees.data !== undefined ? <Proposal people={assignees.data} proposal={proposal} isOpen={form === 'assign'} onToggle={() => setForm(form === 'assign' ? null : 'assign')} onChoose={(id) => { setChosen(id); setForm(null) }} /> : null}
+      {isPicking && assignees.data !== undefined ? <Proposal people={assignees.data} proposal={proposal} isOpen={form === 'assign'} onToggle={() => setForm(form === 'assign' ? null : 'assign')} onChoose={setChosen} /> : null}
       {form !== null && !act.isError && !isFormOpenTo(form, view) ? <p className="well" role="status">{t.act.overtaken}</p> : null}
       {form === 'assign' && !isPicking ? <RedispatchForm people={assignees.data ?? []} currentId={view.assignee?.personId ?? null} isBusy={act.isPending} onBack={() => setForm(null)} onSend={(assigneeId, text) => perform({ verb: 'dispatch', assigneeId, text })} /> : null}
       {form === 'return' ? <ReturnForm isBusy={act.isPending} onBack={() => setForm(null)} onSend={(text) => perform({ verb: 'return', text })} /> : null}

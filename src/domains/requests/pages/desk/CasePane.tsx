@@ -24,7 +24,7 @@ import { messages } from './messages.ts'
 import type { DeskText } from './messages.zh.ts'
 import { useCase } from './queries.ts'
 import type { CaseRef, CaseView, Me } from './queries.ts'
-import { categoryWord, reporterName, roleWord, statusOf, titleOf } from './words.ts'
+import { categoryWord, reporterName, roleWord, statusOf, titled } from './words.ts'
 
 interface CasePaneProps {
   readonly reference: CaseRef
@@ -43,7 +43,7 @@ export function CasePane({ reference, me, isPhone, position, onClose, onFeedback
   const { data: view, error, refetch } = useCase(reference)
   usePrintKey(reference)
   if (view === undefined) return <NotThere {...{ error, onClose }} onRetry={() => void refetch()} />
-  const title = titleOf(view.text)
+  const { title, rest } = titled(view.text)
   const actions = <CaseActions view={view} me={me} onFeedback={onFeedback} />
   return (
     <Pane
@@ -54,7 +54,7 @@ export function CasePane({ reference, me, isPhone, position, onClose, onFeedback
       onClose={onClose}
       {...(isPhone ? { foot: actions } : { foot: <Composer key={view.id} view={view} /> })}
     >
-      {title === view.text.trim() ? null : <p className="requests-text">{view.text}</p>}
+      {rest === '' ? null : <p className="requests-text">{rest}</p>}
       <CaseClock view={view} />
       <CaseFacts view={view} />
       {isPhone ? null : actions}
@@ -95,7 +95,7 @@ function CaseClock({ view }: { readonly view: CaseView }) {
   }
   const from_ms = Date.parse(clock.from)
   const tone = face.state === 'theirs' ? 'quiet' : face.state === 'over' || face.share >= 0.8 ? 'late-text' : face.share >= 0.5 ? 'requests-due' : ''
-  const used = spanWords(now.getTime() - from_ms, t)
+  const used = spanWords(Math.max(0, now.getTime() - from_ms), t)
   const total = spanWords(Date.parse(clock.due) - from_ms, t)
   return (
     <div>
@@ -107,7 +107,7 @@ function CaseClock({ view }: { readonly view: CaseView }) {
           <span className="small quiet">{t.clock.usedOf({ used, total })} · {t.clock.zero[stageOf(state)]}</span>
         </span>
       </p>
-      <Meter share={face.share} from={format.moment(clock.from)} until={format.moment(clock.due)} />
+      <Meter share={face.share} from={format.moment(clock.from)} until={format.clock(clock.due)} />
     </div>
   )
 }

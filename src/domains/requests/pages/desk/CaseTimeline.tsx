@@ -77,9 +77,10 @@ function sentenceOf({ kind, dueAt, assignee, assigneeTitle, resolved, satisfacti
   }
 }
 
-/** One event in one line: who · when, what. */
-export function EventLine({ event }: { readonly event: CaseEvent }) {
+/** One event in one line: who · when, what. On paper, where tomorrow comes, with whole dates. */
+export function EventLine({ event, onPaper = false }: { readonly event: CaseEvent; readonly onPaper?: boolean }) {
   const t = useText(messages)
-  const format = useFormat()
+  const screen = useFormat()
+  const format = onPaper ? { ...screen, moment: screen.deadline } : screen
   return <><b>{whoWords(event.who, t)}</b> {format.moment(event.at)} · {sentenceOf(event, t, format)}{event.text === '' ? null : <> · {event.text}</>}</>
 }

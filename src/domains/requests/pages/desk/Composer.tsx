@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
 import { useDraft, useDrafts } from '../../../../web/drafts.ts'
 import { useText } from '../../../../web/i18n.ts'
 import { useKeys } from '../../../../web/keys.ts'
@@ -29,8 +30,9 @@ export function Composer({ view }: { readonly view: CaseView }) {
   const to = possible.includes(wanted) ? wanted : possible[0]
   const keys = useMemo(() => {
     const write = (one: To) => () => {
-      setWanted(one)
-      requestAnimationFrame(() => place.current?.querySelector('textarea')?.focus())
+      // At once: the next letter belongs to the text already.
+      flushSync(() => setWanted(one))
+      place.current?.querySelector<HTMLTextAreaElement>('div:not([hidden]) > .requests-writing textarea')?.focus()
     }
     return [
       ...(view.can.reply === true ? [{ key: 'r', label: t.keys.reply, run: write('reply') }] : []),
@@ -51,7 +53,7 @@ export function Composer({ view }: { readonly view: CaseView }) {
         </div>
         <span className="small quiet">{to === 'note' ? t.composer.noteTo : t.composer.replyTo({ name: reporterName(view, t) })}</span>
       </div>
-      <Writing key={to} view={view} to={to} />
+      {possible.map((one) => <div key={one} hidden={one !== to}><Writing view={view} to={one} /></div>)}
     </div>
   )
 }

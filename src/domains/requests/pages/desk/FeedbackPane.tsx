@@ -16,7 +16,7 @@ import { feedbackKind } from './outbox.ts'
 import type { Feedback } from './outbox.ts'
 import { isConflict, showCase, useCase } from './queries.ts'
 import type { CaseRef, CaseView } from './queries.ts'
-import { reporterName, titleOf } from './words.ts'
+import { reporterName, titled } from './words.ts'
 
 const mostPhotos = 6
 
@@ -87,7 +87,7 @@ function FeedbackForm({ view, onClose }: { readonly view: CaseView; readonly onC
     <Pane
       head={<>{view.number}</>}
       title={t.feedback.title}
-      subtitle={titleOf(view.text)}
+      subtitle={titled(view.text).title}
       onClose={onClose}
       foot={(
         <div className="stack-tight">

@@ -49,7 +49,7 @@ export function QueueBar({ me, address, items, counts, live }: QueueBarProps) {
 function ReportKey() {
   const t = useText(messages)
   const navigate = useNavigate()
-  const keys = useMemo(() => [{ key: 'c', label: t.keys.report, run: () => void navigate('/requests/report') }], [t, navigate])
+  const keys = useMemo(() => [{ key: 'c', label: t.keys.report, run: () => void navigate('/report') }], [t, navigate])
   useKeys(keys)
   return null
 }

@@ -16,12 +16,14 @@ import { caseParameter } from './address.ts'
 import type { Address } from './address.ts'
 import { clockFace } from './clock.ts'
 import { GROUPS_ON_DESK } from './lists.ts'
+import type { List } from './lists.ts'
 import { messages } from './messages.ts'
 import { rowsOfPage } from './queries.ts'
 import type { QueueItem, QueuePageReply, useQueue } from './queries.ts'
 import { categoryWord, holderOf, placeWords, statusOf } from './words.ts'
 
 interface QueueListProps {
+  readonly lists: readonly List[]
   readonly address: Address
   readonly items: readonly QueueItem[]
   readonly counts: QueuePageReply['counts'] | undefined
@@ -33,18 +35,20 @@ interface QueueListProps {
 const nothing: ReadonlySet<string> = new Set()
 
 /** The rows by urgency, further pages by the button or by J at the end. */
-export function QueueList({ address, items, counts, query, isWide, isPhone }: QueueListProps) {
+export function QueueList({ lists, address, items, counts, query, isWide, isPhone }: QueueListProps) {
   const t = useText(messages)
   const { filter, caseRef, change } = address
   const groups = useGroups(items, counts, address)
   const [highlighted, setHighlighted] = useState<string | null>(null)
   const currentId = isWide ? (caseRef === null ? null : caseParameter(caseRef)) : highlighted
   const last = items.at(-1)
+  // What waits for the resident is no job.
+  const next = items.find(({ can }) => can.sign === true || can.feedback === true)
   const lastId = last === undefined ? null : caseParameter(last)
   if (query.data === undefined) {
     return query.error === null ? <Loading>{t.loading}</Loading> : <div className="requests-refused"><Problem error={query.error} texts={t.problems} onRetry={() => void query.refetch()} /></div>
   }
-  if (items.length === 0) return <NothingToDo address={address} />
+  if (items.length === 0) return <NothingToDo address={address} lists={lists} />
   const goTo = (id: string): void => (isWide ? change({ case: id, step: null }, true) : setHighlighted(id))
   // J at the end fetches further rows and goes on to the first of them.
   const goOn = async (): Promise<void> => {
@@ -63,7 +67,7 @@ export function QueueList({ address, items, counts, query, isWide, isPhone }: Qu
     <>
       <Queue groups={groups} heads={t.heads} currentId={currentId} onCurrent={onCurrent} onOpen={onOpen} enterActs={isWide} selected={nothing} />
       <More query={query} />
-      {isPhone && filter.list === 'mine' && items[0] !== undefined ? <NextJob item={items[0]} onOpen={onOpen} /> : null}
+      {isPhone && filter.list === 'mine' && next !== undefined ? <NextJob item={next} onOpen={onOpen} /> : null}
     </>
   )
 }
@@ -80,9 +84,10 @@ function More({ query }: { readonly query: QueueListProps['query'] }) {
   )
 }
 
-function NothingToDo({ address: { filter, isFiltered, change } }: { readonly address: Address }) {
+function NothingToDo({ address: { filter, isFiltered, change, linkTo }, lists }: { readonly address: Address; readonly lists: readonly List[] }) {
   const t = useText(messages)
-  if (!isFiltered) return <Empty title={t.list.empty[filter.list]}>{t.list.emptyHelp}</Empty>
+  const elsewhere = lists.filter((list) => list !== filter.list).map((list) => <Button key={list} compact to={linkTo({ list, case: null })}>{t.list.look({ list: t.lists[list] })}</Button>)
+  if (!isFiltered) return <Empty title={t.list.empty[filter.list]} action={<div className="row">{elsewhere}</div>}>{t.list.emptyHelp}</Empty>
   const clear = <Button compact onClick={() => change({ state: null, category: null, assignee: null, community: null, q: null })}>{t.filters.clear}</Button>
   return <Empty title={t.list.emptyFiltered} action={clear}>{t.list.emptyFilteredHelp}</Empty>
 }

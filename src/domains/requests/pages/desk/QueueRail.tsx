@@ -8,6 +8,7 @@ import type { Address } from './address.ts'
 import { STATES_ON_DESK } from './lists.ts'
 import type { List } from './lists.ts'
 import { messages } from './messages.ts'
+import { useListCounts } from './queries.ts'
 import type { QueuePageReply } from './queries.ts'
 import { shapeOf } from './words.ts'
 
@@ -22,12 +23,16 @@ export function QueueRail({ lists, address: { filter, linkTo }, counts }: QueueR
   const t = useText(messages)
   const format = useFormat()
   const late = (count: number | undefined): string | undefined => (count === undefined || count === 0 ? undefined : t.rail.late({ count }))
+  const all = useListCounts(lists)
   const cleared = { state: null, category: null, assignee: null, community: null, q: null, case: null, step: null }
   return (
     <Rail
       label={t.rail.label}
       groups={[
-        { title: t.rail.lists, items: lists.map((list) => ({ to: linkTo({ ...cleared, list }), label: t.lists[list], current: list === filter.list })) },
+        { title: t.rail.lists, items: lists.map((list) => {
+            const known = all.get(list)
+            return { to: linkTo({ ...cleared, list }), label: t.lists[list], count: known === undefined ? '' : format.number(known.all), late: late(known?.overdue), current: list === filter.list }
+          }) },
         {
           title: t.rail.states,
           items: [

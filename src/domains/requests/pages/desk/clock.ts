@@ -33,9 +33,11 @@ export function clockFace({ state, clock, closedAt }: Clocked, now: Date, t: Des
   if (clock.due === null) return { share: 0, state: 'stopped', words: t.clock.pending, detail: t.clock.pendingDetail }
   const from_ms = Date.parse(clock.from)
   const due_ms = Date.parse(clock.due)
-  const left_ms = due_ms - now.getTime()
+  // A page's own minute may be older than what just happened.
+  const now_ms = Math.max(now.getTime(), from_ms)
+  const left_ms = due_ms - now_ms
   const detail = t.clock.detail({ stage: t.stage[stageOf(state)], moment: format.moment(clock.due) })
-  const share = due_ms > from_ms ? Math.max(0, (now.getTime() - from_ms) / (due_ms - from_ms)) : 1
+  const share = due_ms > from_ms ? (now_ms - from_ms) / (due_ms - from_ms) : 1
   if (state === 'CHECKING') {
     const words = left_ms > 0 ? format.timeLeft(spanOf(left_ms), { working: false, state: 'running' }) : t.clock.unanswered
     return { share, state: 'theirs', words, detail }

@@ -64,6 +64,7 @@ export const en: DeskText = {
       'to-check': 'No request waits for a check',
       scope: 'No open request in your area',
     },
+    look: (v) => `See: ${v.list}`,
     emptyHelp: 'New ones appear here by themselves; there is no need to reload.',
     emptyFiltered: 'No request matches',
     emptyFilteredHelp: 'Choose something else, or clear the filters to see all.',

@@ -63,6 +63,7 @@ export const zh = {
       'to-check': '没有等着核实的诉求',
       scope: '范围内没有在办的诉求',
     },
+    look: (v: { list: string }) => `看${v.list}`,
     emptyHelp: '有新的来，这里会自己出现，不用刷新。',
     emptyFiltered: '没有符合条件的诉求',
     emptyFilteredHelp: '换一个条件，或者清掉筛选看全部。',

@@ -66,7 +66,7 @@ function WorkOrder({ view }: { readonly view: CaseView }) {
       {view.photos.length === 0 ? null : <section><h2>{t.print.photos}</h2><CasePhotos view={view} /></section>}
       <section>
         <h2>{t.print.said}</h2>
-        <ul className="requests-sheet-events">{view.events.filter(({ visibility }) => visibility === 'resident').map((event) => <li key={event.no}><EventLine event={event} /></li>)}</ul>
+        <ul className="requests-sheet-events">{view.events.filter(({ visibility }) => visibility === 'resident').map((event) => <li key={event.no}><EventLine event={event} onPaper /></li>)}</ul>
       </section>
       <section className="requests-blank"><h2>{t.print.done}</h2><div /></section>
       <section className="requests-blank requests-blank-low"><h2>{t.print.material}</h2><div /></section>

@@ -1,5 +1,5 @@
 /** What the desk asks the server. Keys begin with the kind of subject, so that live updates refresh them. */
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { QueryClient, UseMutationResult, UseQueryResult } from '@tanstack/react-query'
 import { client } from '../../../../web/client.ts'
 import type { Reply } from '../../../../web/client.ts'
@@ -67,6 +67,17 @@ export function useQueue(filter: QueueFilter) {
     getNextPageParam: (last: QueuePageReply) => last.nextCursor,
     placeholderData: keepPreviousData,
   })
+}
+
+/** How much is in each list, whatever is open and filtered. */
+export function useListCounts(lists: readonly List[]): ReadonlyMap<List, QueuePageReply['counts'] | undefined> {
+  const replies = useQueries({
+    queries: lists.map((list) => ({
+      queryKey: ['request', 'counts', list],
+      queryFn: ({ signal }: { readonly signal: AbortSignal }) => requests('GET /api/v1/requests/queue', { query: { list, limit: 1 }, signal }),
+    })),
+  })
+  return new Map(lists.map((list, index) => [list, replies[index]?.data?.counts]))
 }
 
 /** Cases by the beginning of their number, closed ones too. */

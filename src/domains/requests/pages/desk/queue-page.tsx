@@ -41,7 +41,7 @@ function Desk({ me }: { readonly me: Me }) {
   return (
     <main id="content" className="desk-main">
       <h1 className="visually-hidden">{t.tab}</h1>
-      <Empty title={t.list.noLists} action={me.can.includes('requests.report-for-another') ? <Button compact to="/requests/report">{t.report.title}</Button> : null}>
+      <Empty title={t.list.noLists} action={me.can.includes('requests.report-for-another') ? <Button compact to="/report">{t.report.title}</Button> : null}>
         {t.list.noListsHelp}
       </Empty>
     </main>
@@ -71,7 +71,7 @@ function QueueDesk({ me, lists }: { readonly me: Me; readonly lists: readonly Li
       <div className="desk-column">
         <QueueBar me={me} address={address} items={items} counts={counts} live={live} />
         <DraftStrip openCase={(reference) => change({ case: caseParameter(reference), step: 'feedback' })} />
-        <QueueList {...{ address, items, counts, isWide, isPhone }} query={queue} />
+        <QueueList {...{ lists, address, items, counts, isWide, isPhone }} query={queue} />
       </div>
       {caseRef === null ? null : isFeedback ? (
         <FeedbackPane key={caseRef.id} reference={caseRef} onClose={() => change({ step: null }, true)} />

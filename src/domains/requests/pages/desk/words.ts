@@ -22,11 +22,12 @@ export function placeWords({ community, words, detail }: QueueItem['place'], t: 
 
 const titleCharacters = 40
 
-/** The report's first sentence, short enough to be a title. */
-export function titleOf(text: string): string {
+/** A report's first sentence as its title, and what is left to be read below; a sentence too long is cut and stands below in full. */
+export function titled(text: string): { readonly title: string; readonly rest: string } {
   const [first = ''] = text.split(/\n|(?<=[。！？!?])/u)
   const sentence = first.trim()
-  return sentence.length > titleCharacters ? `${sentence.slice(0, titleCharacters)}…` : sentence
+  if (sentence.length > titleCharacters) return { title: `${sentence.slice(0, titleCharacters)}…`, rest: text }
+  return { title: sentence.replace(/[。.]$/u, ''), rest: text.trim().slice(sentence.length).trim() }
 }
 
 export function holderOf({ state, assignee, lead }: Pick<QueueItem, 'state' | 'assignee' | 'lead'>, t: DeskText, isScope: boolean): string {
