@@ -12,11 +12,11 @@ import { Loading } from '../../../../web/kit/Loading.tsx'
 import { Pane } from '../../../../web/kit/Pane.tsx'
 import { PhotoRow } from '../../../../web/kit/PhotoPicker.tsx'
 import { Problem } from '../../../../web/kit/Problem.tsx'
-import { Status } from '../../../../web/kit/Status.tsx'
 import { Tag } from '../../../../web/kit/Tag.tsx'
 import { shared } from '../../../../web/messages.ts'
 import { useNow } from '../../../../web/now.ts'
 import { CaseActions } from './CaseActions.tsx'
+import { CaseStatus } from './CaseStatus.tsx'
 import { CaseTimeline } from './CaseTimeline.tsx'
 import { clockFace, isClosed, spanOf, stageOf } from './clock.ts'
 import { Composer } from './Composer.tsx'
@@ -24,7 +24,7 @@ import { messages } from './messages.ts'
 import type { DeskText } from './messages.zh.ts'
 import { useCase } from './queries.ts'
 import type { CaseRef, CaseView, Me } from './queries.ts'
-import { categoryWord, reporterName, roleWord, statusOf, titled } from './words.ts'
+import { categoryWord, reporterName, roleWord, titled } from './words.ts'
 
 interface CasePaneProps {
   readonly reference: CaseRef
@@ -47,12 +47,12 @@ export function CasePane({ reference, me, isPhone, position, onClose, onFeedback
   const actions = <CaseActions view={view} me={me} onFeedback={onFeedback} />
   return (
     <Pane
-      head={<><span className="nowrap">{view.number}</span> <Status kind={statusOf({ state: view.state, resolved: view.answer?.resolved ?? null })} /> <Tag tone={view.deadlineClass === 'URGENT' ? 'urgent' : 'quiet'}>{t.classes[view.deadlineClass]}</Tag></>}
+      head={<><span className="nowrap">{view.number}</span> <CaseStatus state={view.state} resolved={view.answer?.resolved ?? null} /> <Tag tone={view.deadlineClass === 'URGENT' ? 'urgent' : 'quiet'}>{t.classes[view.deadlineClass]}</Tag></>}
       aside={position}
       title={title}
       subtitle={<>{t.case.subtitle({ category: categoryWord(view.category, language), moment: format.moment(view.reportedAt) })} <Link to={`/requests/${view.communityId}/${view.id}/print`} className="text-link">{t.case.print}</Link></>}
       onClose={onClose}
-      {...(isPhone ? { foot: actions } : { foot: <Composer key={view.id} view={view} /> })}
+      {...(isPhone ? { foot: actions } : view.can.reply === true || view.can.note === true ? { foot: <Composer view={view} /> } : {})}
     >
       {rest === '' ? null : <p className="requests-text">{rest}</p>}
       <CaseClock view={view} />
@@ -60,7 +60,7 @@ export function CasePane({ reference, me, isPhone, position, onClose, onFeedback
       {isPhone ? null : actions}
       <CasePhotos view={view} />
       <CaseTimeline view={view} />
-      {isPhone ? <Composer key={view.id} view={view} /> : null}
+      {isPhone ? <Composer view={view} /> : null}
     </Pane>
   )
 }

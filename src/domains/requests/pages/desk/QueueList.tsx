@@ -9,18 +9,18 @@ import { Loading } from '../../../../web/kit/Loading.tsx'
 import { Problem } from '../../../../web/kit/Problem.tsx'
 import { Queue } from '../../../../web/kit/Queue.tsx'
 import type { QueueGroup, QueueRow } from '../../../../web/kit/Queue.tsx'
-import { Status } from '../../../../web/kit/Status.tsx'
 import { Tag } from '../../../../web/kit/Tag.tsx'
 import { useNow } from '../../../../web/now.ts'
 import { caseParameter } from './address.ts'
 import type { Address } from './address.ts'
+import { CaseStatus } from './CaseStatus.tsx'
 import { clockFace } from './clock.ts'
 import { GROUPS_ON_DESK } from './lists.ts'
 import type { List } from './lists.ts'
 import { messages } from './messages.ts'
 import { rowsOfPage } from './queries.ts'
 import type { QueueItem, QueuePageReply, useQueue } from './queries.ts'
-import { categoryWord, holderOf, placeWords, statusOf } from './words.ts'
+import { categoryWord, holderOf, placeWords } from './words.ts'
 
 interface QueueListProps {
   readonly lists: readonly List[]
@@ -65,7 +65,9 @@ export function QueueList({ lists, address, items, counts, query, isWide, isPhon
   }
   return (
     <>
-      <Queue groups={groups} heads={t.heads} currentId={currentId} onCurrent={onCurrent} onOpen={onOpen} enterActs={isWide} selected={nothing} />
+      <div className={isWithCommunity(items) ? 'requests-far' : ''}>
+        <Queue groups={groups} heads={t.heads} currentId={currentId} onCurrent={onCurrent} onOpen={onOpen} enterActs={isWide} selected={nothing} />
+      </div>
       <More query={query} />
       {isPhone && filter.list === 'mine' && next !== undefined ? <NextJob item={next} onOpen={onOpen} /> : null}
     </>
@@ -101,6 +103,8 @@ function NextJob({ item, onOpen }: { readonly item: QueueItem; readonly onOpen: 
   )
 }
 
+const isWithCommunity = (items: readonly QueueItem[]): boolean => new Set(items.map(({ communityId }) => communityId)).size > 1
+
 function useGroups(items: readonly QueueItem[], counts: QueuePageReply['counts'] | undefined, { filter, isFiltered }: Address): readonly QueueGroup[] {
   const t = useText(messages)
   const language = useLanguage()
@@ -108,10 +112,10 @@ function useGroups(items: readonly QueueItem[], counts: QueuePageReply['counts']
   const now = useNow()
   return useMemo(() => {
     const isScope = filter.list === 'scope' || filter.list === 'to-check'
-    const isWithCommunity = new Set(items.map(({ communityId }) => communityId)).size > 1
+    const isFar = isWithCommunity(items)
     const row = (item: QueueItem): QueueRow => {
       const category = categoryWord(item.category, language)
-      const place = placeWords(item.place, t, isWithCommunity)
+      const place = placeWords(item.place, t, isFar)
       return {
         id: caseParameter(item),
         name: t.rowName({ number: item.number, category, place }),
@@ -120,7 +124,7 @@ function useGroups(items: readonly QueueItem[], counts: QueuePageReply['counts']
         text: item.text,
         details: [item.number, place, item.reporter ?? t.anonymous],
         tag: tagOf(item, t),
-        status: <Status kind={statusOf(item)}>{t.stateWords[item.state]}</Status>,
+        status: <CaseStatus {...item} />,
         holder: holderOf(item, t, isScope),
       }
     }

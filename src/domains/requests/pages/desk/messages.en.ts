@@ -19,8 +19,8 @@ export const en: DeskText = {
     cases: (v) => v.count,
   },
   stateWords: {
-    REPORTED: 'Reported', ACCEPTED: 'Accepted', DISPATCHED: 'Assigned', HANDLING: 'In work', SUSPENDED: 'Suspended', CHECKING: 'To confirm',
-    CLOSED: 'Closed', REJECTED: 'Rejected', MERGED: 'Merged', VOIDED: 'Voided',
+    REPORTED: 'To accept', ACCEPTED: 'To dispatch', DISPATCHED: 'To sign', HANDLING: 'Handling', SUSPENDED: 'Suspended', CHECKING: 'To confirm',
+    CLOSED: 'Handled', REJECTED: 'Rejected', MERGED: 'Merged', VOIDED: 'Voided',
   },
   classes: { URGENT: 'Urgent', FAST: 'Fast', NORMAL: 'Normal', COMPLEX: 'Complex', QUESTION: 'Question' },
   groups: { danger: 'Danger to people', overdue: 'Overdue', today: 'Due today', later: 'Tomorrow and later', waiting: 'Waiting for the resident' },

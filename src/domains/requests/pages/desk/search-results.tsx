@@ -2,12 +2,12 @@ import { Link } from 'react-router'
 import { useLanguage, useText } from '../../../../web/i18n.ts'
 import { Loading } from '../../../../web/kit/Loading.tsx'
 import { Problem } from '../../../../web/kit/Problem.tsx'
-import { Status } from '../../../../web/kit/Status.tsx'
 import { casePath } from './address.ts'
+import { CaseStatus } from './CaseStatus.tsx'
 import { listsOf } from './lists.ts'
 import { messages } from './messages.ts'
 import { isNumberBegin, useCasesByNumber, useMe } from './queries.ts'
-import { categoryWord, placeWords, statusOf } from './words.ts'
+import { categoryWord, placeWords } from './words.ts'
 import './requests-desk.css'
 
 /** Its part of the desk's search: cases by the beginning of their number, closed ones too. Silent for words that can be none. */
@@ -27,7 +27,7 @@ export function SearchResults({ query }: { readonly query: string }) {
       <ul>
         {data?.items.map((item) => (
           <li key={item.id}>
-            <Link to={casePath(item, list)}>{item.number}</Link> <b>{categoryWord(item.category, language)}</b> <span className="quiet">{placeWords(item.place, t, true)}</span> <Status kind={statusOf(item)}>{t.stateWords[item.state]}</Status>
+            <Link to={casePath(item, list)}>{item.number}</Link> <b>{categoryWord(item.category, language)}</b> <span className="quiet">{placeWords(item.place, t, true)}</span> <CaseStatus {...item} />
           </li>
         ))}
       </ul>
