@@ -41,7 +41,7 @@ import { find } from '../register/public.ts'
 export const routes = (db: Kysely<unknown>) => [find, db]`,
   'src/domains/requests/pages/queue.tsx': `import { useState } from 'react'
 import type { requests } from '../contract.ts'
-import type { RegisterApi } from '../../register/public.ts'
+import type { RegisterApi } from '../../register/contract.ts'
 import { Button } from '../../../web/kit/button.tsx'
 export const Queue = (_: { a: typeof requests; b: RegisterApi }) => [useState, Button]`,
   'src/web/kit/button.tsx': `import './button.css'
@@ -73,7 +73,7 @@ const SEEDED: readonly { file: string; text: string; caught: readonly string[] }
   { file: 'src/domains/requests/rules/generic.ts', text: `export const same = <V>(value: V) => value\nexport { readFile } from 'node:fs'`, caught: ['pure-rules: src/domains/requests/rules/generic.ts → fs'] },
   { file: 'src/domains/requests/rules/route.ts', text: `import { z } from 'zod'\nexport const r = z`, caught: ['pure-rules: src/domains/requests/rules/route.ts → zod'] },
   { file: 'src/domains/requests/contract.photos.ts', text: `export { readFile } from 'node:fs/promises'`, caught: ['pure-contract: src/domains/requests/contract.photos.ts → fs/promises'] },
-  { file: 'src/domains/requests/pages/deep.tsx', text: `export { find } from '../../register/public.ts'`, caught: ['browser-without-server: src/domains/requests/pages/deep.tsx → src/domains/register/public.ts → src/domains/register/store.ts', 'browser-without-server: src/domains/requests/pages/deep.tsx → src/domains/register/public.ts → src/domains/register/store.ts → kysely'] },
+  { file: 'src/domains/requests/pages/deep.tsx', text: `export { find } from '../../register/public.ts'`, caught: ['pages-only-by-contract: src/domains/requests/pages/deep.tsx → src/domains/register/public.ts', 'browser-without-server: src/domains/requests/pages/deep.tsx → src/domains/register/public.ts → src/domains/register/store.ts', 'browser-without-server: src/domains/requests/pages/deep.tsx → src/domains/register/public.ts → src/domains/register/store.ts → kysely'] },
   { file: 'src/domains/requests/pages/heavy.tsx', text: `export { requests } from '../contract.ts'`, caught: ['browser-without-server: src/domains/requests/pages/heavy.tsx → src/domains/requests/contract.ts → src/platform/contract.ts → zod'] },
   { file: 'src/web/process.ts', text: `export { cwd } from 'node:process'`, caught: ['browser-without-server: src/web/process.ts → process'] },
   { file: 'src/platform/tested.ts', text: `export { harness } from '../../test/harness.ts'`, caught: ['nothing-in-src-needs-tests: src/platform/tested.ts → test/harness.ts'] },
