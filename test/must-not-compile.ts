@@ -69,7 +69,7 @@ export const routes = bindRoutes(example, (on) => {
 
 export const person = newId<'person'>() satisfies PersonId
 // @ts-expect-error -- a person's id where a home's is asked for
-export const home: HomeId = person
+export const homeOf = (): HomeId => person
 // @ts-expect-error -- an untested string where an id is asked for
 export const anyText: HomeId = '0191d2a0-0000-7000-8000-000000000000'
 
