@@ -128,7 +128,7 @@ const own = {
         name: z.string(),
         elder: z.boolean(),
         demo: z.boolean(),
-        /** The office that answers for where the role is worn, to be called; null where there is no community, or no number. */
+        /** The lowest office above where the role is worn that can be called, by the name of its place; null where there is no community, or no number. */
         call: z.object({ name: z.string(), phone: z.string() }).nullable(),
         standing,
         standings: z.array(standing),

@@ -11,6 +11,7 @@ import { shared } from '../messages.ts'
 import { useLeaving } from '../session.ts'
 import type { SessionState } from '../session.ts'
 import { pages, useSession } from './pages.ts'
+import '../kit/Page.css'
 import './Home.css'
 
 const inOrder = <Piece extends { readonly order: number }>(pieces: readonly Piece[]): readonly Piece[] => pieces.toSorted((a, b) => a.order - b.order)

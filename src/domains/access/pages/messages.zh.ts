@@ -4,7 +4,7 @@ export const zh = {
     owner: '业主',
     tenant: '租户',
     family: '家人',
-    unit_steward: '单元长',
+    unit_steward: '楼门长',
     building_captain: '楼栋长',
     yard_head: '院落长',
     grid_worker: '网格员',

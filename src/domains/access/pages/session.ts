@@ -30,7 +30,7 @@ export function roleWords(t: SessionText, { role, title }: Pick<Standing, 'role'
 
 const seatOf = (t: SessionText, standing: Standing): Seat => ({ id: standing.id, place: standing.place, role: roleWords(t, standing), face: standing.face })
 
-export const isSignedOut = (error: unknown): boolean => error instanceof ProblemError && error.problem.status === 401
+const isSignedOut = (error: unknown): boolean => error instanceof ProblemError && error.problem.status === 401
 
 export function useSession(): SessionState {
   const t = useText(messages)

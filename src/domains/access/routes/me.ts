@@ -108,8 +108,8 @@ async function whoAmI(login: Login, read: Read, { actor, now, http }: Input<Acce
   }
 }
 
-/** The lowest office above a community that can be called. */
+/** The lowest office above a community that can be called, as people name it: 观音庵社区. */
 async function officeOf(read: Read, communityId: string): Promise<{ name: string; phone: string } | null> {
-  for (const { name, organisation, phone } of await ladderOf(read, communityId)) if (phone !== null) return { name: organisation ?? name, phone }
+  for (const { name, phone } of await ladderOf(read, communityId)) if (phone !== null) return { name, phone }
   return null
 }

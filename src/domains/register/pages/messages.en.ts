@@ -180,8 +180,6 @@ export const en: RegisterText = {
     masked: 'Names are partly hidden; open one to see the home.',
   },
   my: {
-    door: 'My home',
-    doorHint: 'Area, owners, who lives here',
     title: 'My home',
     loading: 'Opening your home’s record…',
     noHome: 'Your present role has no home',

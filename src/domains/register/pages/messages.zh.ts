@@ -179,8 +179,6 @@ export const zh = {
     masked: '姓名遮住一部分，点开看他的房。',
   },
   my: {
-    door: '我家',
-    doorHint: '面积、业主、住的人',
     title: '我家',
     loading: '正在取您家的资料…',
     noHome: '您现在的身份没有对应的房',

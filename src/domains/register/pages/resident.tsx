@@ -2,11 +2,11 @@ import type { ResidentPages } from '../../../web/contributions.ts'
 import { lazyPage } from '../../../web/contributions.ts'
 import { useText } from '../../../web/i18n.ts'
 import { Door } from '../../../web/kit/DoorGrid.tsx'
-import { messages } from './messages.ts'
+import { messages } from './door/messages.ts'
 
 function MyHomeDoor() {
   const t = useText(messages)
-  return <Door to="/home" icon="home" title={t.my.door} hint={t.my.doorHint} />
+  return <Door to="/home" icon="home" title={t.title} hint={t.hint} />
 }
 
 export const pages: ResidentPages = {

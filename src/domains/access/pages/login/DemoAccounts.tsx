@@ -19,6 +19,9 @@ export function DemoAccounts({ onDone }: { readonly onDone: (next: Next) => void
     mutationFn: (role: string) => access('POST /api/v1/access/demo-login', { body: { role } }),
     onSuccess: ({ next }) => onDone(next),
   })
+  // In the order in which the words of the roles stand: from the home up to the city.
+  const order = Object.keys(words.roles)
+  const shown = accounts.data?.items.toSorted((a, b) => order.indexOf(a.role) - order.indexOf(b.role)) ?? []
   return (
     <section className="stack demo-accounts" aria-label={t.demo}>
       <div>
@@ -31,7 +34,7 @@ export function DemoAccounts({ onDone }: { readonly onDone: (next: Next) => void
         <div key={face} className="stack-tight">
           <h3 className="label">{t.faces[face]}</h3>
           <ul className="demo-list">
-            {accounts.data?.items.filter((account) => account.face === face).map((account) => (
+            {shown.filter((account) => account.face === face).map((account) => (
               <li key={account.role}>
                 <button type="button" className="demo-account" aria-busy={(signIn.isPending && signIn.variables === account.role) || undefined} onClick={() => signIn.mutate(account.role)}>
                   <span>
