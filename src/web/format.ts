@@ -53,6 +53,8 @@ export interface Format {
   readonly clock: (instant: string) => string
   /** '今天 10:20', '周一 15:00', '下周一 10:00', '11月23日 15:00' */
   readonly moment: (instant: string) => string
+  /** '周五 下午4:30', '明天 上午9:00': as people say it. */
+  readonly spoken: (instant: string) => string
   /** '11月23日 周一 下午3:00': a promise to a person, always with the date. */
   readonly deadline: (instant: string) => string
   /** '3月18日 周三 10:42': the clock of the desk's top bar. */
@@ -115,6 +117,11 @@ function make(language: Language): Format {
     return dateOf(at, now)
   }
 
+  function on(instant: string, clock: (at: Civil) => string): string {
+    const at = civil(new Date(instant))
+    return words.on({ day: dayWord(at, civil(serverNow())), clock: clock(at) })
+  }
+
   function number(value: number | null, decimals = 0): string {
     if (value === null) return text.noData
     return new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value)
@@ -126,10 +133,8 @@ function make(language: Language): Format {
 
   return {
     clock: (instant) => clockOf(civil(new Date(instant))),
-    moment: (instant) => {
-      const at = civil(new Date(instant))
-      return words.on({ day: dayWord(at, civil(serverNow())), clock: clockOf(at) })
-    },
+    moment: (instant) => on(instant, clockOf),
+    spoken: (instant) => on(instant, words.spoken),
     deadline: (instant) => {
       const at = civil(new Date(instant))
       const day = words.dayWithWeekday({ date: dateOf(at, civil(serverNow())), weekday: weekdayOf(at) })
