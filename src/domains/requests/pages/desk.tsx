@@ -4,7 +4,7 @@ import { lazyPage } from '../../../web/contributions.ts'
 import { useText } from '../../../web/i18n.ts'
 import { listsOf } from './desk/lists.ts'
 import { messages } from './desk/messages.ts'
-import { useMe } from './desk/queries.ts'
+import { useMe } from './me.ts'
 
 /** Hidden where the role has no list; while that is not known, the tab stands. */
 function useVisible(): boolean {

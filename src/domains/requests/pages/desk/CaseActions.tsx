@@ -10,7 +10,8 @@ import { EventLine } from './CaseTimeline.tsx'
 import { messages } from './messages.ts'
 import type { DeskText } from './messages.zh.ts'
 import { isConflict, useAct, useAssignees } from './queries.ts'
-import type { Act, Assignee, CaseView, Me } from './queries.ts'
+import type { Act, Assignee, CaseView } from './queries.ts'
+import type { Me } from '../me.ts'
 
 type FormKind = 'assign' | 'return' | 'check'
 

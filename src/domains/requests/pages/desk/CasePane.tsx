@@ -23,7 +23,8 @@ import { Composer } from './Composer.tsx'
 import { messages } from './messages.ts'
 import type { DeskText } from './messages.zh.ts'
 import { useCase } from './queries.ts'
-import type { CaseRef, CaseView, Me } from './queries.ts'
+import type { CaseRef, CaseView } from './queries.ts'
+import type { Me } from '../me.ts'
 import { categoryWord, reporterName, roleWord, titled } from './words.ts'
 
 interface CasePaneProps {

@@ -12,7 +12,8 @@ import type { Address } from './address.ts'
 import { STATES_ON_DESK } from './lists.ts'
 import { messages } from './messages.ts'
 import { isNumberBegin, useAssignees, useCatalogue } from './queries.ts'
-import type { Me, QueueItem, QueuePageReply } from './queries.ts'
+import type { QueueItem, QueuePageReply } from './queries.ts'
+import type { Me } from '../me.ts'
 import { categoryWord } from './words.ts'
 
 interface QueueBarProps {

@@ -23,6 +23,7 @@ import type { Report } from './outbox.ts'
 import { PlacePicker } from './PlacePicker.tsx'
 import { useCatalogue } from './queries.ts'
 import { categoryWord } from './words.ts'
+import './report.css'
 
 type Reported = Reply<RequestsApi['POST /api/v1/communities/:communityId/requests']>
 type Done = { readonly state: 'sent'; readonly reported: Reported | undefined } | { readonly state: 'waiting' }
@@ -30,8 +31,8 @@ type Done = { readonly state: 'sent'; readonly reported: Reported | undefined } 
 interface ReportForAnotherProps {
   /** The community of the role worn; null where it covers several. */
   readonly communityId: string | null
-  /** Where to go afterwards. */
-  readonly queuePath: string
+  /** Where to go afterwards, and the word for it. */
+  readonly next: { readonly to: string; readonly word: string }
 }
 
 const empty: Report = {
@@ -39,12 +40,12 @@ const empty: Report = {
 }
 
 /** 代报: for a resident who agreed, or what one saw; for whoever works in a unit, a building, a yard, a grid or at a desk. */
-export function ReportForAnother({ communityId, queuePath }: ReportForAnotherProps) {
+export function ReportForAnother({ communityId, next }: ReportForAnotherProps) {
   const { draft, change, send, drop } = useDraft<Report>(reportKind, { ...empty, communityId })
   const [done, setDone] = useState<Done | null>(null)
   const [error, setError] = useState<unknown>(null)
   if (draft === null) return <Loading />
-  if (done !== null) return <AfterReport done={done} queuePath={queuePath} onAgain={() => { void drop().then(() => setDone(null)) }} />
+  if (done !== null) return <AfterReport done={done} next={next} onAgain={() => { void drop().then(() => setDone(null)) }} />
   const submit = async (): Promise<void> => {
     const outcome = await send()
     setError(outcome.state === 'refused' ? outcome.error : null)
@@ -54,10 +55,10 @@ export function ReportForAnother({ communityId, queuePath }: ReportForAnotherPro
   return <ReportForm {...{ draft, communityId, error }} onChange={change} onSend={submit} />
 }
 
-function AfterReport({ done, queuePath, onAgain }: { readonly done: Done; readonly queuePath: string; readonly onAgain: () => void }) {
+function AfterReport({ done, next, onAgain }: { readonly done: Done; readonly next: ReportForAnotherProps['next']; readonly onAgain: () => void }) {
   const t = useText(messages)
   const format = useFormat()
-  const actions = <div className="row"><Button compact kind="main" onClick={onAgain}>{t.report.reportAnother}</Button><Button compact to={queuePath}>{t.report.toQueue}</Button></div>
+  const actions = <div className="row"><Button compact kind="main" onClick={onAgain}>{t.report.reportAnother}</Button><Button compact to={next.to}>{next.word}</Button></div>
   if (done.state === 'waiting') return <Empty title={t.report.waitingTitle} action={actions}>{t.report.waiting}</Empty>
   const { reported } = done
   return (

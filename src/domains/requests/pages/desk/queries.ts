@@ -4,16 +4,13 @@ import type { QueryClient, UseMutationResult, UseQueryResult } from '@tanstack/r
 import { client } from '../../../../web/client.ts'
 import type { Reply } from '../../../../web/client.ts'
 import { ProblemError } from '../../../../web/problem.ts'
-import type { AccessContract } from '../../../access/contract.ts'
 import type { RegisterContract } from '../../../register/contract.ts'
 import type { RequestsApi } from '../../contract.ts'
 import type { List } from './lists.ts'
 
 const requests = client<RequestsApi>()
 const register = client<RegisterContract>()
-const access = client<AccessContract>()
 
-export type Me = Reply<AccessContract['GET /api/v1/access/me']>
 export type CaseView = Reply<RequestsApi['GET /api/v1/communities/:communityId/requests/:id']>
 export type CaseEvent = CaseView['events'][number]
 export type QueuePageReply = Reply<RequestsApi['GET /api/v1/requests/queue']>
@@ -41,11 +38,6 @@ export interface QueueFilter {
 }
 
 const known_ms = 300_000
-
-/** The same question under the same key as the session's: asked once. */
-export function useMe(): UseQueryResult<Me> {
-  return useQuery({ queryKey: ['session', 'me'], queryFn: ({ signal }) => access('GET /api/v1/access/me', { signal }), staleTime: known_ms })
-}
 
 export function useCatalogue(): UseQueryResult<Catalogue> {
   return useQuery({ queryKey: ['requests.catalogue'], queryFn: ({ signal }) => requests('GET /api/v1/requests/categories', { signal }), staleTime: known_ms })
