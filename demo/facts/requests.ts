@@ -5,11 +5,15 @@ import type { BuildingId, CommunityId, HomeId, PersonId, RequestId, UnitId } fro
 import type { Day } from './calendar.ts'
 import { Course, type Habits } from './course.ts'
 import type { Duties } from './duties.ts'
+import { guanyinXincun, sampleHomes } from './named.ts'
 import type { CityPlan } from './plan.ts'
 import { Random } from './random.ts'
 import { greetings, tails, times } from './request-texts.ts'
 import { busyness, drawTimeOfDay_ms, drawTopic, type Topic } from './request-times.ts'
 import type { Building, CommunityFacts, HomePlace, RequestFacts, Unit } from './types.ts'
+
+/** For so long what is reported in a visitor's community is theirs, so that whoever logs in has something going on. */
+const visitorsOwn_ms = 8 * 86_400_000
 
 /** Reports per home and year: 60,000 in a city of Shaoyang's size. */
 const reportsPerHome = 0.41
@@ -86,7 +90,8 @@ function residentsOf(facts: CommunityFacts): Resident[] {
 
 function runCase({ city, facts, duties, residents, habits }: Setting, { topic, reported_ms }: Report, number: string, random: Random): RequestFacts {
   const { category, texts } = topic
-  let resident = random.pick(residents)
+  const visitor = city.until_ms - reported_ms < visitorsOwn_ms ? residents.find((r) => isSampleHome(facts.plan.name, r)) : undefined
+  let resident = visitor ?? random.pick(residents)
   for (let tries = 0; texts.needs === 'lift' && !resident.building.elevator && tries < 200; tries++) resident = random.pick(residents)
   const urgent = texts.urgent !== undefined && random.chance(0.2)
   const lead = duties.lead(facts.plan, facts.posts, category)
@@ -114,6 +119,9 @@ function runCase({ city, facts, duties, residents, habits }: Setting, { topic, r
   course.run(texts.done)
   return course.result()
 }
+
+const isSampleHome = (community: string, { building, unit, home }: Resident): boolean =>
+  community === guanyinXincun && sampleHomes.some((s) => s.community === community && building.number === s.building && unit.number === s.unit && home.number === s.door)
 
 function placeOf(kind: CasePlace['kind'], { building, unit, home }: Resident): CasePlace {
   return {
