@@ -26,7 +26,10 @@ export function Problem({ error, texts = {}, onRetry, children }: ProblemProps) 
   if (error === null || error === undefined) return null
   const isOffline = error instanceof OfflineError
   const problem = error instanceof ProblemError ? error.problem : null
-  const words = isOffline ? t.problem.offline : problem === null ? t.problem.unexpected : worded(texts[problem.type] ?? t.problem.byType[problem.type] ?? t.problem.unexpected, readable(problem.values, format))
+  const known = problem === null ? undefined : texts[problem.type] ?? t.problem.byType[problem.type]
+  // A refusal in plain words needs no reference; a failure of ours does, to be asked about.
+  const isUnderstood = known !== undefined && problem !== null && problem.status < 500
+  const words = isOffline ? t.problem.offline : problem === null ? t.problem.unexpected : worded(known ?? t.problem.unexpected, readable(problem.values, format))
   return (
     <section className={isOffline ? 'problem problem-offline' : 'problem'} role="alert">
       <p className="problem-words">
@@ -35,7 +38,7 @@ export function Problem({ error, texts = {}, onRetry, children }: ProblemProps) 
       </p>
       {children}
       {onRetry === undefined ? null : <Button compact onClick={onRetry}>{t.retry}</Button>}
-      {problem === null || problem.requestId === '' ? null : <p className="problem-id">{t.problem.requestId({ id: problem.requestId })}</p>}
+      {problem === null || problem.requestId === '' || isUnderstood ? null : <p className="problem-id">{t.problem.requestId({ id: problem.requestId })}</p>}
     </section>
   )
 }

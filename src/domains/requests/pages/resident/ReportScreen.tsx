@@ -106,7 +106,7 @@ function Kinds({ form, error }: { readonly form: ReportForm; readonly error: str
   const chosen = catalogue?.categories.find(({ code }) => code === category)
   const isOther = category !== null && !commonCodes.some((code) => code === category)
   return (
-    <div className="stack-tight">
+    <div className="stack-tight report-kinds">
       <Choice
         look="grid"
         label={t.common}

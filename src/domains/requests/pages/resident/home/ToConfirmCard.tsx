@@ -2,6 +2,7 @@ import { useText } from '../../../../../web/i18n.ts'
 import { Button } from '../../../../../web/kit/Button.tsx'
 import { Card } from '../../../../../web/kit/Card.tsx'
 import { Status } from '../../../../../web/kit/Status.tsx'
+import { ReadAloud } from '../../../../../web/kit/Switches.tsx'
 import { useLive } from '../../../../../web/live.ts'
 import { useNow } from '../../../../../web/now.ts'
 import { usePreferences } from '../../../../../web/preferences.ts'
@@ -21,14 +22,16 @@ export function ToConfirmCard() {
   const waiting = mostUrgentToConfirm(open)
   if (waiting === undefined) return null
   const left = leftOf(waiting.clock, now)
+  const who = waiting.assignee ?? waiting.lead
+  const asked = t.isFixed({ title: titleOf(waiting.category) })
   return (
     <Card turn>
       <div className="row">
         <Status kind="turn" bare />
-        {left === null || left.isOver ? null : <span className="end small quiet">{t.leftForYou({ span: t.span(left.span) })}</span>}
+        {elder ? <span className="end"><ReadAloud words={`${asked} ${t.saidDone({ who })}`} /></span> : left === null || left.isOver ? null : <span className="end small quiet">{t.leftForYou({ span: t.span(left.span) })}</span>}
       </div>
-      <h2 className="sentence">{t.isFixed({ title: titleOf(waiting.category) })}</h2>
-      {elder ? null : <p className="quiet">{t.saidDone({ who: waiting.assignee ?? waiting.lead })}</p>}
+      <h2 className="sentence">{asked}</h2>
+      {elder ? null : <p className="quiet">{t.saidDone({ who })}</p>}
       <Button kind="main" to={`${caseAddress(waiting)}/confirm`}>{t.goLook}</Button>
     </Card>
   )

@@ -24,7 +24,7 @@ export const en: HomeText = {
   left: 'Left',
   leftWords: (v) => `${v.span} left`,
   over: (v) => `${v.span} over`,
-  steps: ['Sent', 'Accepted', 'At work', 'You look', 'Done'],
+  steps: ['Sent', 'Taken', 'At work', 'You look', 'Done'],
   status: {
     reported: 'Not yet taken',
     checking: 'To be checked',
