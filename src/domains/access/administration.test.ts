@@ -136,6 +136,10 @@ describe('the table of roles', () => {
     expect(await put('cashier', ['requests.explode'])).toMatchObject({ ...problem('unknown-action'), values: { action: 'requests.explode' } })
     expect(await put('cashier', ['audit.read'])).toMatchObject({ ...problem('reserved-action'), values: { action: 'audit.read', role: 'auditor' } })
     expect(await put('system_admin', ['access.appoint', 'access.manage-roles', 'access.manage-sessions'])).toMatchObject(problem('reserved-action'))
+    for (const action of ['requests.read', 'requests.check', 'register.read-home']) {
+      expect(await put('system_admin', ['access.appoint', 'access.manage-roles', 'register.browse', action])).toMatchObject({ ...problem('reserved-action'), values: { action, role: null } })
+    }
+    expect(await put('security_admin', ['access.manage-sessions', 'requests.read'])).toMatchObject(problem('reserved-action'))
     expect(await put('system_admin', ['access.appoint'])).toMatchObject({ ...problem('indispensable-action'), values: { action: 'access.manage-roles' } })
     expect(await put('auditor', ['audit.read'], false)).toMatchObject(problem('indispensable-action'))
     expect((await admin.put(at('roles/mayor'), { actions: [], secondFactor: false })).statusCode).toBe(404)

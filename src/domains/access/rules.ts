@@ -1,7 +1,7 @@
 /** Pure decisions of the login: which role a session wears, how long it lasts, what is too often, who may be appointed. */
 import type { Actor } from '../../platform/actor.ts'
 import { decided, refuse, type Decision } from '../../platform/problem.ts'
-import { ACTIONS, RESERVED, type Action, type Role } from './roles.ts'
+import { ACTIONS, DEFAULT_ROLES, RESERVED, type Action, type Role } from './roles.ts'
 
 /** A right that a person holds today: a role at a place. */
 export interface Standing {
@@ -148,6 +148,9 @@ export function editRole(before: Role, wanted: { readonly actions: readonly stri
   if (!actions.every(isAction)) return refuse('access/unknown-action', { action: actions.find((action) => !isAction(action)) ?? null })
   const foreign = actions.find((action) => RESERVED[action] !== undefined && RESERVED[action] !== before.code)
   if (foreign !== undefined) return refuse('access/reserved-action', { action: foreign, role: RESERVED[foreign] ?? null })
+  // What it may do besides is nobody's to widen: only this administrator could, for themself.
+  const beyond = before.disjointGroup === null ? undefined : actions.find((action) => !DEFAULT_ROLES.find(({ code }) => code === before.code)?.actions.includes(action))
+  if (beyond !== undefined) return refuse('access/reserved-action', { action: beyond, role: null })
   const own = (Object.keys(RESERVED) as Action[]).filter((action) => RESERVED[action] === before.code)
   const lost = own.find((action) => !actions.includes(action))
   if (lost !== undefined) return refuse('access/indispensable-action', { action: lost })
