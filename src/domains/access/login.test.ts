@@ -119,6 +119,9 @@ describe('one-time codes', () => {
     const [account] = await sql<{ id: string }>('select id from access.account where person_id = $1', [personId])
     const entries = await sql(`select command, subject_kind, after->>'role' as role from audit.entry where after->>'accountId' = $1 order by seq`, [account?.id])
     expect(entries).toContainEqual({ command: 'POST /api/v1/access/login/phone', subject_kind: 'session', role: 'owner' })
+    const { phone, personId: captain } = server.city.a.people.building_captain
+    await anonymous().post(at('login/phone'), { phone, code: wrongOf(await sendCode(phone)) })
+    expect(await sql(`select command, reason from audit.entry where subject_id = $1 and reason is not null`, [captain])).toEqual([{ command: 'POST /api/v1/access/login/phone', reason: 'wrong code' }])
   })
 })
 

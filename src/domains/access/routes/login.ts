@@ -101,8 +101,11 @@ export const spendCode = deleteCode
 async function signInByCode(tx: Tx, login: Login, { phone, code, personId }: { phone: string; code: string; personId?: string | undefined }, asked: Asked): Promise<Begun | { people: { personId: string; name: string }[] } | Problem> {
   const phoneIndex = login.keys.phoneIndex(phone)
   const checked = await checkCode(tx, login, phoneIndex, code, asked.now)
-  if (checked instanceof Problem) return checked
   const persons = await personsByPhone(tx, phoneIndex)
+  if (checked instanceof Problem) {
+    for (const { id } of persons) recordChange(tx, { subjectKind: 'person', subjectId: id, before: null, after: null, reason: 'wrong code' })
+    return checked
+  }
   const standings = await findStandings(tx, persons.map(({ id }) => id), civilDate(asked.now))
   const possible = persons.filter(({ id }) => (standings.get(id)?.length ?? 0) > 0)
   if (personId === undefined && possible.length > 1) return { people: possible.map((person) => ({ personId: person.id, name: maskName(openName(login.keys, person)) })) }

@@ -57,7 +57,10 @@ async function setPassword(login: Login, session: Session, { code, password }: {
   const hash = await hashPassword(password)
   return attempt(login, 'POST /api/v1/access/password', asked, async (tx) => {
     const checked = await checkCode(tx, login, keys.phoneIndex(phone), code, asked.now)
-    if (checked instanceof Problem) return checked
+    if (checked instanceof Problem) {
+      recordChange(tx, { subjectKind: 'account', subjectId: session.accountId, before: null, after: null, reason: 'wrong code' })
+      return checked
+    }
     await spendCode(tx, keys.phoneIndex(phone))
     await savePassword(tx, session.accountId, hash, asked.now)
     recordChange(tx, { subjectKind: 'account', subjectId: session.accountId, before: null, after: { passwordAt: asked.now.toString() } })
