@@ -3,7 +3,7 @@ import type { Read, Tx } from '../../platform/database.ts'
 import { newId, type PersonId } from '../../platform/ids.ts'
 import type { Keys } from '../../platform/keys.ts'
 import { maskName } from './rules.ts'
-import { findPeople, insertPerson, type SealedPerson } from './stores/people.ts'
+import { findByPhone, findPeople, insertPerson, type SealedPerson } from './stores/people.ts'
 
 export { maskName } from './rules.ts'
 export { describePlaces, hasPart } from './stores/addresses.ts'
@@ -28,8 +28,13 @@ export async function maskedNames(read: Read, keys: Keys, ids: readonly string[]
   return new Map([...names].map(([id, name]) => [id, maskName(name)]))
 }
 
-/** Somebody who was named to us (代报), known by name or number only: encrypted under a key of their own like everybody. */
+/**
+ * Somebody who was named to us (代报): the one whom we know by that name and number, else a new person, encrypted under a key of their own like
+ * everybody. A second record of the same person would make it impossible to tell whom to appoint.
+ */
 export async function recordPerson(tx: Tx, keys: Keys, { name, phone }: { readonly name: string; readonly phone: string | null }, at: Temporal.Instant): Promise<PersonId> {
+  const known = phone === null ? undefined : (await findByPhone(tx, keys.phoneIndex(phone))).find((person) => openName(keys, person) === name)
+  if (known) return known.id
   const id = newId<'person'>()
   const key = keys.newPersonKey(id)
   await insertPerson(

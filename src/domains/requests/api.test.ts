@@ -219,12 +219,15 @@ describe('who sees and does what', () => {
     }
   })
 
-  it('an organisation does not confirm its own work under a colleague’s report', async () => {
-    const { id } = await reported(manager, light())
+  it.each<[string, () => Caller]>([['the company that answers for it', () => manager], ['an office', () => officer]])('what %s reported has no resident’s word', async (_who, reporter) => {
+    const { id } = await reported(reporter(), light())
     await act(manager, id, 'accept', { assigneeId: repairerId() })
     await act(repairer, id, 'sign')
     const { version } = await act(repairer, id, 'feedback', { text: '好了', photoIds: [await photo(repairer)] })
-    expect(await refused(manager, id, 'confirm', { version, resolved: true })).toEqual([403, '/problems/requests/own-work'])
+    expect(await refused(reporter(), id, 'confirm', { version, resolved: true, satisfaction: 'good' })).toEqual([403, '/problems/requests/only-a-resident'])
+    await pass(72)
+    await act(officer, id, 'check', { passed: true, text: '看过' })
+    expect(await act(reporter(), id, 'reopen', { text: '又坏了' })).toMatchObject({ state: 'HANDLING', answer: null })
   })
 
   it('a case is given only to people of the lead organisation at this place', async () => {
@@ -250,6 +253,10 @@ describe('who sees and does what', () => {
     await act(owner, other, 'confirm', { resolved: true })
     expect((await repairer.get(`${AT()}/${other}`)).statusCode).toBe(404)
     expect((await manager.get(`${AT()}/${other}`)).statusCode).toBe(200)
+    const byNumber = async (who: Caller) => (await who.get('/api/v1/requests/queue?q=JX-&limit=100')).json<{ items: { id: string }[] }>().items.map((item) => item.id)
+    expect(await byNumber(manager)).toEqual(expect.arrayContaining([id, other]))
+    expect(await byNumber(repairer)).toContain(id)
+    expect(await byNumber(repairer)).not.toContain(other)
   })
 })
 
@@ -277,6 +284,17 @@ describe('where one may report', () => {
     expect((await view(manager, id)).reporter.forName).toBe('李**')
     const stored = await test.services.database.pool.query<{ all: string }>(`select string_agg(entry::text, '') || (select string_agg(person::text, '') from register.person person) as all from audit.entry entry`)
     expect(stored.rows[0]?.all).not.toMatch(/李奶奶|15400009999/u)
+  })
+
+  it('for somebody whom the register knows makes no second person of them', async () => {
+    const { name, phone } = test.city.a.people.tenant
+    const known = async () => (await test.services.database.pool.query('select id from register.person where phone_index = $1', [test.services.keys.phoneIndex(phone)])).rows
+    const before = await known()
+    const { id } = await reported(steward, home(0, { forAnother: { name, phone, consent: true } }))
+    expect(await known()).toEqual(before)
+    expect((await view(steward, id)).reporter.forName).toBe(name)
+    await reported(steward, home(0, { forAnother: { name: '另一位', phone, consent: true } }))
+    expect(await known()).toHaveLength(before.length + 1)
   })
 
   it('officers report what they see within their scope', async () => {

@@ -251,7 +251,7 @@ export const requestsContract = contract({
     params,
     body: z.strictObject({ version, resolved: z.boolean(), satisfaction: satisfaction.optional(), text: optionalWords }),
     replies: changed,
-    problems: [...stale, 'requests/only-the-reporter', 'requests/own-work'],
+    problems: [...stale, 'requests/only-the-reporter', 'requests/only-a-resident', 'requests/own-work'],
   },
   'POST /api/v1/communities/:communityId/requests/:id/check': {
     summary: '核实 by another than the handler, where the resident did not answer in time',
@@ -265,7 +265,7 @@ export const requestsContract = contract({
     params,
     body: z.strictObject({ version, resolved: z.boolean(), satisfaction, text: optionalWords }),
     replies: changed,
-    problems: [...stale, 'requests/only-the-reporter', 'requests/own-work', 'requests/too-late', 'requests/already-rated'],
+    problems: [...stale, 'requests/only-the-reporter', 'requests/only-a-resident', 'requests/own-work', 'requests/too-late', 'requests/already-rated'],
   },
   'POST /api/v1/communities/:communityId/requests/:id/reopen': { summary: '重开: not solved after all', params, body: z.strictObject({ version, text: words }), replies: changed, problems: [...stale, 'requests/only-the-reporter', 'requests/too-late'] },
   'POST /api/v1/communities/:communityId/requests/:id/reply': { summary: '答复居民', params, body: z.strictObject({ text: words }), replies: changed, problems: ['requests/not-in-this-state', 'requests/only-the-lead'] },

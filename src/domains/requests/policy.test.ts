@@ -64,11 +64,14 @@ describe('what each may do with a case', () => {
     expect(policy.read(repairer, subject({ state: 'CLOSED', handlerPersonId: repairer.personId }))).toBe(true)
     expect(policy.read(manager, subject({ state: 'CLOSED' }))).toBe(true)
   })
-  it('an organisation that reported to itself does not confirm itself', () => {
-    const own = subject({ reporterPersonId: manager.personId, reporterOrganisationId: company })
-    expect(policy.act('confirm', manager, own)).toMatchObject({ reason: 'requests/own-work' })
-    expect(policy.act('rate', manager, own)).toMatchObject({ reason: 'requests/own-work' })
-    expect(policy.act('urge', manager, own)).toBe(true)
+  it.each([
+    ['an organisation that reported to itself', manager, company],
+    ['an office that reported to a company', officer, 'office' as OrganisationId],
+  ] as const)('%s speaks for no resident', (_who, who, reporterOrganisationId) => {
+    const own = subject({ reporterPersonId: who.personId, reporterOrganisationId })
+    expect(policy.act('confirm', who, own)).toMatchObject({ reason: 'requests/only-a-resident' })
+    expect(policy.act('rate', who, own)).toMatchObject({ reason: 'requests/only-a-resident' })
+    for (const verb of ['reopen', 'add', 'urge'] as const) expect(policy.act(verb, who, own)).toBe(true)
   })
   it('notes are for those at work on it and those above, not for the reporter', () => {
     expect([manager, repairer, officer, reporter].map((who) => policy.seesInternal(who, subject()))).toEqual([true, true, true, false])

@@ -22,10 +22,12 @@ const isReporter = (actor: Actor, subject: Subject): boolean => actor.personId =
 
 const ofLead = (actor: Actor, subject: Subject): boolean => actor.face === 'desk' && actor.organisationId === subject.case.leadOrganisationId && within(actor, subject.path)
 
+export const readsClosedOfLead = (actor: Actor): boolean => actor.actions.has('requests.dispatch')
+
 /** Whoever hands out work sees all of their organisation; whoever does it, what is open there and what was theirs. */
 const readsAsLead = (actor: Actor, subject: Subject): boolean =>
   ofLead(actor, subject) &&
-  (actor.actions.has('requests.dispatch') ||
+  (readsClosedOfLead(actor) ||
     (actor.actions.has('requests.sign') && (isOpen(subject.case.state) || subject.case.assigneePersonId === actor.personId || subject.case.handlerPersonId === actor.personId)))
 
 /** Internal notes are for those at work on the case or above it. */
@@ -52,8 +54,8 @@ export function act(verb: Verb, actor: Actor, subject: Subject): Verdict {
   if (action !== undefined) return all(ofLead(actor, subject) || denied('requests/only-the-lead'), holds(actor, action))
   if (verb === 'check') return all(holds(actor, 'requests.check'), readsScope(actor, subject) || denied('common/forbidden'))
   if (!isReporter(actor, subject)) return denied('requests/only-the-reporter')
-  // Reported by the organisation that answers for it: its own word that it did well is no resident's.
-  if ((verb === 'confirm' || verb === 'rate') && subject.case.reporterOrganisationId === subject.case.leadOrganisationId) return denied('requests/own-work')
+  // Reported at work, for whatever organisation: its word that all is well is no resident's. Such a case is closed by a check.
+  if ((verb === 'confirm' || verb === 'rate') && subject.case.reporterOrganisationId !== null) return denied('requests/only-a-resident')
   return true
 }
 

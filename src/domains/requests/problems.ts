@@ -16,6 +16,8 @@ export const requestProblem = problems({
   'requests/resident-still-asked': 409,
   'requests/checker-is-handler': 403,
   'requests/own-work': 403,
+  /** Reported at work: closed by a check, never by a resident's word. */
+  'requests/only-a-resident': 403,
   'requests/too-late': 409,
   'requests/already-rated': 409,
   /** Urged already: again from `from`. */

@@ -78,7 +78,7 @@ async function boundsOf(read: Read, actor: Actor, list: QueueList, byNumber: boo
   if (organisationId === null) return { communityIds: [] }
   // A company's people work at one community each; numbers are looked up by community.
   const here = actor.communityId === null && !byNumber ? {} : { communityIds: actor.communityId === null ? await within() : [actor.communityId] }
-  return { leadOrganisationId: organisationId, ...here, ...(list === 'mine' ? { assigneePersonId: actor.personId } : {}) }
+  return { leadOrganisationId: organisationId, ...here, ...(list === 'mine' ? { assigneePersonId: actor.personId } : {}), ...(policy.readsClosedOfLead(actor) ? {} : { closedOf: actor.personId }) }
 }
 
 const narrowed = (bounds: QueueBounds, community: string | undefined): QueueBounds =>

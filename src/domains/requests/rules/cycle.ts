@@ -143,11 +143,12 @@ export function rate(before: Case, answer: Answer, moment: Moment): Outcome {
   return decided(step(before, answering(answer, moment.now), { kind: 'rated', text: answer.text, data: answerData(answer) }, moment))
 }
 
-/** 重开: half the original time, from now. That it was not solved is her last word until the next. */
+/** 重开: half the original time, from now. That it was not solved is her last word until the next; who reported at work has no such word. */
 export function reopen(before: Case, text: string, moment: Moment): Outcome {
   const refused = guard('reopen', before, moment.by.personId, moment.rules, moment.now)
   if (refused) return refused
   const { finishBy } = deadlines(moment.rules, before.deadlineClass, moment.now, 0.5)
+  const isResident = before.reporterOrganisationId === null
   return decided(
     step(
       before,
@@ -160,9 +161,9 @@ export function reopen(before: Case, text: string, moment: Moment): Outcome {
         stageDueAt: finishBy,
         dueFrom: moment.now,
         dueAt: finishBy,
-        ...answering({ resolved: false, satisfaction: null, text }, moment.now),
+        ...(isResident ? answering({ resolved: false, satisfaction: null, text }, moment.now) : {}),
       },
-      { kind: 'reopened', text, data: { ...instantData(finishBy), resolved: false } },
+      { kind: 'reopened', text, data: { ...instantData(finishBy), ...(isResident ? { resolved: false } : {}) } },
       moment,
     ),
   )

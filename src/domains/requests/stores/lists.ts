@@ -39,6 +39,8 @@ export interface QueueBounds {
   readonly leadOrganisationId?: OrganisationId
   readonly communityIds?: readonly string[]
   readonly assigneePersonId?: PersonId
+  /** Of closed cases only what this person had in hand. */
+  readonly closedOf?: PersonId
   /** Waiting for a check that this person may make. */
   readonly toCheckBy?: PersonId
 }
@@ -68,11 +70,12 @@ const groupSql = (now: Temporal.Instant) => sql<Group>`case when state = 'CHECKI
   when stage_due_at < ${now}::timestamptz then 'overdue' when stage_due_at < ${endOfDay(now)}::timestamptz then 'today' else 'later' end`
 
 function bounded(eb: Eb, bounds: QueueBounds, now: Temporal.Instant): Expression<SqlBool>[] {
-  const { leadOrganisationId, communityIds, assigneePersonId, toCheckBy } = bounds
+  const { leadOrganisationId, communityIds, assigneePersonId, closedOf, toCheckBy } = bounds
   return [
     ...(leadOrganisationId === undefined ? [] : [eb('lead_organisation_id', '=', leadOrganisationId)]),
     ...(communityIds === undefined ? [] : [sql<SqlBool>`community_id = any(${communityIds}::uuid[])`]),
     ...(assigneePersonId === undefined ? [] : [eb('assignee_person_id', '=', assigneePersonId)]),
+    ...(closedOf === undefined ? [] : [eb.or([isOpenSql(), eb('assignee_person_id', '=', closedOf), eb('handler_person_id', '=', closedOf)])]),
     ...(toCheckBy === undefined ? [] : [eb('state', '=', 'CHECKING'), eb('stage_due_at', '<=', now), sql<SqlBool>`handler_person_id <> ${toCheckBy}::uuid`, sql<SqlBool>`assignee_person_id <> ${toCheckBy}::uuid`]),
   ]
 }

@@ -328,6 +328,7 @@ export const en: DeskText = {
     '/problems/requests/resident-still-asked': 'The resident still has time to answer; check when it is over.',
     '/problems/requests/checker-is-handler': 'Whoever did the work cannot check it; somebody else must.',
     '/problems/requests/own-work': 'Nobody confirms their own work for the resident.',
+    '/problems/requests/only-a-resident': 'What was reported at work is closed by a check: it has no resident’s word.',
     '/problems/requests/only-the-lead': 'Only the responsible unit can do this.',
     '/problems/files/not-yours': 'The photo was not kept; remove it and take it again.',
     '/problems/files/not-found': 'The photo waited too long and is gone; remove it and take it again.',

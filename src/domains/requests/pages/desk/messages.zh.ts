@@ -327,6 +327,7 @@ export const zh = {
     '/problems/requests/resident-still-asked': '居民还在确认的时间里，到时没回再核实。',
     '/problems/requests/checker-is-handler': '办的人不能自己核实，请别人来。',
     '/problems/requests/own-work': '自己办的事不能替居民确认。',
+    '/problems/requests/only-a-resident': '工作人员报的事由核实结案，不能算作居民确认。',
     '/problems/requests/only-the-lead': '只有责任单位的人能办。',
     '/problems/files/not-yours': '照片没有存住，请删掉再拍一次。',
     '/problems/files/not-found': '照片放得太久已经清掉，请删掉再拍一次。',
