@@ -9,8 +9,8 @@ import { newId } from './ids.ts'
 
 const CHANNEL = 'lifang_live'
 const COALESCE_MS = 25
-/** NOTIFY carries 8,000 bytes at most. */
-const MOST_IN_ONE = 60
+/** NOTIFY carries 8,000 bytes at most; what is left is for the names of queues. */
+const MOST_IN_ONE_bytes = 6_000
 const RETRY_MS = 1_000
 
 type Listener = (touched: Touched) => void
@@ -57,7 +57,7 @@ export function openLive(url: string, log: Log): Live {
   })
   const send = () => {
     timer = undefined
-    const touched = waiting.splice(0, MOST_IN_ONE)
+    const touched = waiting.splice(0, fitting(waiting))
     const queues = [...waking]
     waking.clear()
     if (waiting.length > 0) timer = setTimeout(send, COALESCE_MS)
@@ -89,6 +89,13 @@ export function openLive(url: string, log: Log): Live {
       await channel.close()
     },
   }
+}
+
+/** How many of the first go into one message; never none. */
+function fitting(waiting: readonly Touched[]): number {
+  let bytes = 0
+  const first = waiting.findIndex((touched) => (bytes += Buffer.byteLength(JSON.stringify(touched))) > MOST_IN_ONE_bytes)
+  return first === -1 ? waiting.length : Math.max(first, 1)
 }
 
 interface ChannelOptions {
