@@ -44,8 +44,10 @@ export interface QueuedJob {
 export interface Touched {
   readonly kind: string
   readonly id: string
-  /** The community's path: staff whose scope holds it hear of it. */
+  /** The community's path: of those whose scope holds it, staff of `organisations` and whoever may do `action` hear of it. */
   readonly path: string
+  readonly organisations: readonly string[]
+  readonly action: string
   /** Residents and assignees who hear of it wherever they are. */
   readonly persons: readonly string[]
 }

@@ -43,6 +43,8 @@ function routeOf(bound: Bound, options: HttpOptions): RouteOptions {
     method,
     url,
     ...(bodyBytes ? { bodyLimit: bodyBytes.limit } : {}),
+    // Asked for its head alone, a stream without an end would stay open with nobody listening.
+    exposeHeadRoute: produces !== 'text/event-stream',
     ...(endpoint.perMinute === undefined ? {} : { config: { rateLimit: { max: endpoint.perMinute, keyGenerator: (request: FastifyRequest) => request.actor?.accountId ?? request.ip } } }),
     schema: {
       summary: endpoint.summary,

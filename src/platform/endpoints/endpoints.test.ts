@@ -12,6 +12,7 @@ import { SESSION_COOKIE, type ResolveSession } from '../http-options.ts'
 import { newId } from '../ids.ts'
 import { openMetrics } from '../metrics.ts'
 import { readiness } from '../readiness.ts'
+import { Problem } from '../problem.ts'
 import type { Reply } from '../routes.ts'
 import { systemClock } from '../time.ts'
 import { openEvents } from './events.ts'
@@ -72,7 +73,7 @@ async function listen(cookie: string): Promise<{ readonly status: number; readon
   return { status: response.statusCode ?? 0, text: () => text, ended, drop: () => asked.destroy() }
 }
 
-const announce = (touched: Partial<Touched>) => city.services.live.announce([{ kind: 'requests.case', id: newId(), path: '/nowhere/', persons: [], ...touched }])
+const announce = (touched: Partial<Touched>) => city.services.live.announce([{ kind: 'requests.case', id: newId(), path: '/nowhere/', organisations: [], action: 'requests.read', persons: [], ...touched }])
 
 describe('GET /api/v1/events', () => {
   test('staff hear of what lies in their scope, residents of what names them, nobody of the rest', async () => {
@@ -92,6 +93,28 @@ describe('GET /api/v1/events', () => {
     for (const stream of [staff, others, owner]) stream!.drop()
   })
 
+  test('of what only some may read others do not even hear: a company of complaints about it, an administrator of any', async () => {
+    const { path, organisations } = city.city.a
+    const [manager, admin, grid] = await Promise.all((['property_manager', 'system_admin', 'grid_worker'] as const).map(async (role) => listen((await city.signIn(role)).cookie)))
+    const [ours, theirs] = [newId(), newId()]
+    announce({ id: theirs, path, organisations: [organisations.office] })
+    announce({ id: ours, path, organisations: [organisations.company ?? ''] })
+    await expect.poll(() => manager!.text()).toContain(ours)
+    await expect.poll(() => grid!.text()).toContain(ours)
+    expect(grid!.text()).toContain(theirs)
+    expect(manager!.text()).not.toContain(theirs)
+    expect(admin!.text()).toBe(': hello\n\n')
+    for (const stream of [manager, admin, grid]) stream!.drop()
+  })
+
+  test('a stream is not opened by asking for its head', async () => {
+    const { cookie } = await city.signIn('family')
+    for (const _ of Array(9)) expect((await city.app.inject({ method: 'HEAD', url: '/api/v1/events', headers: { cookie } })).statusCode).toBe(404)
+    const open = await listen(cookie)
+    expect(open.status).toBe(200)
+    open.drop()
+  })
+
   test('eight at once for a session, the ninth is refused, and a closed one makes room', async () => {
     const { cookie } = await city.signIn('tenant')
     const open = await Promise.all(Array.from({ length: 8 }, () => listen(cookie)))
@@ -106,10 +129,14 @@ describe('GET /api/v1/events', () => {
     expect((await caller(city.app).get('/api/v1/events')).statusCode).toBe(401)
   })
 
-  test('a revoked session hears no more after the next heartbeat, nor anybody after the server closes', async () => {
+  test('a revoked session, or one whose rights have ended, hears no more after the next heartbeat, nor anybody after the server closes', async () => {
     const actor = { sessionId: newId<'session'>(), personId: newId<'person'>(), face: 'resident' }
     let revoked = false
-    const resolveSession: ResolveSession = async () => (revoked ? null : (actor as never))
+    let barred = false
+    const resolveSession: ResolveSession = async () => {
+      if (barred) throw new Problem('access/no-role', 403)
+      return revoked ? null : (actor as never)
+    }
     const events = openEvents({ live: city.services.live, clock: systemClock, resolveSession, heartbeat_ms: 30 })
     const [bound] = events.routes
     const open = async () => ((await bound!.route.handle({ actor, http: { cookies: { [SESSION_COOKIE]: 'x' } } } as never)) as Reply<NodeJS.ReadableStream>).body
@@ -121,11 +148,16 @@ describe('GET /api/v1/events', () => {
     revoked = true
     await ended
     const heard = chunks.length
-    city.services.live.announce([{ kind: 'x', id: newId(), path: '/', persons: [actor.personId] }])
+    city.services.live.announce([{ kind: 'x', id: newId(), path: '/', organisations: [], action: '', persons: [actor.personId] }])
     await delay(50)
     expect(chunks).toHaveLength(heard)
 
     revoked = false
+    barred = true
+    const ofNobody = await open()
+    await new Promise((resolve) => ofNobody.resume().once('end', resolve))
+
+    barred = false
     const second = await open()
     const closed = new Promise((resolve) => second.resume().once('end', resolve))
     events.close()

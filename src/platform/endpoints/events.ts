@@ -6,7 +6,7 @@ import { contract } from '../contract.ts'
 import { SESSION_COOKIE, type ResolveSession } from '../http-options.ts'
 import type { Live } from '../live.ts'
 import { anySession } from '../policy.ts'
-import { common } from '../problem.ts'
+import { common, Problem } from '../problem.ts'
 import { bindRoutes, Reply, type Bound } from '../routes.ts'
 import type { Clock } from '../time.ts'
 
@@ -54,8 +54,12 @@ export function openEvents({ live, clock, resolveSession, heartbeat_ms = HEARTBE
     for (const stream of streams) if (concerns(stream.actor, touched)) write(stream, message)
   })
   const beat = async (stream: Stream, cookie: string): Promise<void> => {
-    // While the database is away nobody's session can be judged, and nothing happens that could be told.
-    const actor = await resolveSession(cookie, clock.now()).catch(() => stream.actor)
+    const actor = await resolveSession(cookie, clock.now()).catch((error: unknown) => {
+      // The person may be nothing now.
+      if (error instanceof Problem && error.status === 403) return null
+      // While the database is away nobody's session can be judged, and nothing happens that could be told.
+      return stream.actor
+    })
     if (!actor) {
       stream.out.end()
       return
@@ -93,5 +97,6 @@ export function openEvents({ live, clock, resolveSession, heartbeat_ms = HEARTBE
   }
 }
 
-/** Staff hear of what lies in their scope, everybody of what names them. */
-const concerns = (actor: Actor, touched: Touched): boolean => touched.persons.includes(actor.personId) || (actor.face === 'desk' && within(actor, touched.path))
+/** Staff hear of what lies in their scope and is their organisation's or theirs to read, everybody of what names them: that something exists is news, too. */
+const concerns = (actor: Actor, { persons, path, organisations, action }: Touched): boolean =>
+  persons.includes(actor.personId) || (actor.face === 'desk' && within(actor, path) && (actor.actions.has(action) || (actor.organisationId !== null && organisations.includes(actor.organisationId))))

@@ -113,7 +113,7 @@ function record(tx: Tx, before: Case | null, after: Case, events: readonly CaseE
       before: before && audited(before),
       after: { ...audited(after), happened: events.map(({ no, kind, text, data }) => ({ no, kind, words: fingerprint(text), data })) },
     },
-    { kind: 'request', id: after.id, path, persons },
+    { kind: 'request', id: after.id, path, organisations: [after.leadOrganisationId], action: 'requests.read', persons },
   )
 }
 
