@@ -87,7 +87,7 @@ async function bare({ databaseUrl }: LoadTask, { communityId, unitId, personId }
     await client.query({
       name: 'reply',
       text: `insert into platform.idempotency (account_id, key, digest, status, reply, at) values ($1, $2, $3, 201, $4, $5)`,
-      values: [account, randomUUID(), createHash('sha256').update(id).digest(), JSON.stringify({ id, communityId, number: 'XX-000000-00', state: 'REPORTED', lead, version: 1 }), now],
+      values: [account, randomUUID(), createHash('sha256').update(id).digest(), Buffer.from(JSON.stringify({ id, communityId, number: 'XX-000000-00', state: 'REPORTED', lead, version: 1 })), now],
     })
     await client.query('commit')
   }

@@ -287,8 +287,8 @@ create table platform.idempotency (
   key text not null,
   digest bytea not null,
   status smallint not null,
-  reply jsonb not null,
   at timestamp with time zone not null,
+  reply bytea not null,
   constraint idempotency_pkey PRIMARY KEY (account_id, key),
   constraint idempotency_key_check CHECK (((length(key) >= 8) AND (length(key) <= 100)))
 );

@@ -50,7 +50,7 @@ export interface AppOptions {
 
 export async function createApp({ platform, http, webDirectory, metricsToken }: AppOptions): Promise<FastifyInstance> {
   const { services } = platform
-  const { database, commands, live, clock } = services
+  const { database, commands, live, clock, keys } = services
   const resolveSession = sessionResolver(services)
   const pictures = openPictures()
   const events = openEvents({ live, clock, resolveSession })
@@ -61,6 +61,7 @@ export async function createApp({ platform, http, webDirectory, metricsToken }: 
     database,
     commands,
     clock,
+    replies: keys.box('reply'),
     demo: services.demo !== null,
     resolveSession,
     observe: (request) => metrics.observe(request),

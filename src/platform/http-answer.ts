@@ -46,7 +46,7 @@ function enforce(verdict: Verdict): void {
 
 type CommandRoute = Extract<Bound, { kind: 'command' }>
 
-async function runCommand(bound: CommandRoute, request: FastifyRequest, input: AnyInput, { commands, database }: HttpOptions): Promise<unknown> {
+async function runCommand(bound: CommandRoute, request: FastifyRequest, input: AnyInput, { commands, database, replies }: HttpOptions): Promise<unknown> {
   const once = idempotency(request)
   try {
     return await commands.run({ name: bound.key, actor: request.actor, at: input.now, httpRequestId: request.id }, async (tx) => {
@@ -54,13 +54,13 @@ async function runCommand(bound: CommandRoute, request: FastifyRequest, input: A
       if (subject === null) throw common('common/not-found')
       enforce(bound.route.may(input.actor, subject, input))
       const answered: unknown = await bound.route.handle({ ...input, tx, subject })
-      if (once) await keepReply(tx, { ...once, at: input.now, ...plain(answered, bound) })
+      if (once) await keepReply(tx, replies, { ...once, at: input.now, ...plain(answered, bound) })
       return answered
     })
   } catch (error) {
     // Asked for again: the first time's reply stands, whatever has happened to the case since.
     if (once && ((error instanceof Problem && error.status !== 503) || isUniqueViolation(error))) {
-      const kept = await findReply(database.read, once.accountId, once.key)
+      const kept = await findReply(database.read, replies, once.accountId, once.key)
       if (kept && !kept.digest.equals(once.digest)) throw common('common/key-reused')
       if (kept) return new Reply(kept.reply, { status: kept.status })
     }

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Actor } from './actor.ts'
 import type { Commands } from './commands.ts'
 import type { Database } from './database.ts'
+import type { Box } from './keys.ts'
 import type { Bound } from './routes.ts'
 import type { Clock } from './time.ts'
 
@@ -11,6 +12,8 @@ export interface HttpOptions {
   readonly database: Database
   readonly commands: Commands
   readonly clock: Clock
+  /** Seals the replies that are kept for idempotency keys. */
+  readonly replies: Box
   /** Whether every reply says that it holds demo data. */
   readonly demo: boolean
   readonly routes: readonly Bound[]

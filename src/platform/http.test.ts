@@ -13,6 +13,7 @@ import { openDatabase, type Database, type Tx } from './database.ts'
 import { createHttp } from './http.ts'
 import { sweepReplies } from './idempotency.ts'
 import { newId } from './ids.ts'
+import { keysFrom, newMasterKey, newRootSecret } from './keys.ts'
 import { openLive, type Live } from './live.ts'
 import { openLog } from './log.ts'
 import { anyone, anySession, denied, hidden } from './policy.ts'
@@ -81,13 +82,15 @@ interface Server {
   close(): Promise<void>
 }
 
+const replies = keysFrom(newMasterKey(), newRootSecret()).box('reply')
+
 async function serve(url: string, requestsPerMinute = 10_000): Promise<Server> {
   const logged: string[] = []
   const database = openDatabase({ url, connections: 4 })
   const live = openLive(url, () => {})
   const commands = openCommands({ database, live, outbox: { write: () => Promise.reject(new Error('no jobs here')) } })
   const log = openLog('info', { write: (line: string) => void logged.push(line) })
-  const http = await createHttp({ database, commands, clock: systemClock, demo: true, routes, resolveSession, log, trustProxy: false, requestsPerMinute, version: '1' })
+  const http = await createHttp({ database, commands, clock: systemClock, replies, demo: true, routes, resolveSession, log, trustProxy: false, requestsPerMinute, version: '1' })
   await http.ready()
   const close = async () => {
     await http.close()
@@ -273,6 +276,14 @@ describe('commands', () => {
     expect((await post({ name: 'second' }, key)).json()).toMatchObject({ type: '/problems/common/key-reused', status: 409 })
     expect((await post({ name: 'second' }, key, 'other')).statusCode).toBe(201)
     expect((await post({ name: 'x' }, { 'idempotency-key': 'short' })).json<Answered>().errors).toEqual([{ pointer: '/header/idempotency-key', code: 'invalid_format' }])
+  })
+
+  test('a kept reply says nothing to who reads the table', async () => {
+    const key = { 'idempotency-key': newId() }
+    await post({ name: '李奶奶' }, key)
+    const { rows } = await owner.query<{ reply: Buffer }>('select reply from platform.idempotency where key = $1', [key['idempotency-key']])
+    expect(rows.map(({ reply }) => reply.includes('李奶奶'))).toEqual([false])
+    expect((await post({ name: '李奶奶' }, key)).json()).toMatchObject({ name: '李奶奶' })
   })
 
   test('replies are kept for a month', async () => {

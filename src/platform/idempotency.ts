@@ -1,7 +1,8 @@
-/** A command's reply kept with its idempotency key, in the command's own transaction: the unique key lets one of two concurrent twins commit. */
+/** A command's reply kept with its idempotency key, in the command's own transaction: the unique key lets one of two concurrent twins commit. Sealed, since it may name people. */
 import { sql } from 'kysely'
 import { claim } from './claim.ts'
 import { tables, type Database, type Read, type Tx } from './database.ts'
+import type { Box } from './keys.ts'
 
 const platform = tables('platform')
 
@@ -14,16 +15,18 @@ export interface KeptReply {
   readonly at: Temporal.Instant
 }
 
-export async function keepReply(tx: Tx, { accountId, key, digest, status, reply, at }: KeptReply): Promise<void> {
+const contextOf = (accountId: string, key: string): string => `reply:${accountId}:${key}`
+
+export async function keepReply(tx: Tx, box: Box, { accountId, key, digest, status, reply, at }: KeptReply): Promise<void> {
   await platform(tx)
     .insertInto('platform.idempotency')
-    .values({ account_id: accountId, key, digest, status, reply: JSON.stringify(reply), at })
+    .values({ account_id: accountId, key, digest, status, reply: box.seal(JSON.stringify(reply), contextOf(accountId, key)), at })
     .execute()
 }
 
-export async function findReply(read: Read, accountId: string, key: string): Promise<Pick<KeptReply, 'digest' | 'status' | 'reply'> | null> {
+export async function findReply(read: Read, box: Box, accountId: string, key: string): Promise<Pick<KeptReply, 'digest' | 'status' | 'reply'> | null> {
   const row = await platform(read).selectFrom('platform.idempotency').select(['digest', 'status', 'reply']).where('account_id', '=', accountId).where('key', '=', key).executeTakeFirst()
-  return row ? { digest: row.digest, status: row.status, reply: row.reply as object } : null
+  return row ? { digest: row.digest, status: row.status, reply: JSON.parse(box.open(row.reply, contextOf(accountId, key))) as object } : null
 }
 
 /** A page that was closed with something to send may come back after weeks. */

@@ -47,6 +47,14 @@ export interface Keys {
   lastFourToken(communityId: string, digits: string): Buffer
   /** A key for another purpose (`session`, `code`), stable for this database. */
   derive(purpose: string): Buffer
+  /** Seals what is kept for a while and may name several people. */
+  box(purpose: string): Box
+}
+
+export interface Box {
+  /** @param context what it belongs to: sealed for one thing, it does not open as another. */
+  seal(plain: string, context: string): Buffer
+  open(sealed: Uint8Array, context: string): string
 }
 
 export const newMasterKey = (): Buffer => randomBytes(32)
@@ -107,6 +115,10 @@ export function keysFrom(master: Uint8Array, root: Uint8Array, former: readonly 
     bigramToken: (communityId, bigram) => token('bigram', communityId, bigram, 12),
     lastFourToken: (communityId, digits) => token('last-four', communityId, digits, 12),
     derive,
+    box(purpose) {
+      const key = derive(purpose)
+      return { seal: (plain, about) => seal(key, Buffer.from(plain), about), open: (sealed, about) => open(key, sealed, about).toString() }
+    },
   }
   return keys
 }

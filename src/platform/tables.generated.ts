@@ -165,7 +165,7 @@ export interface PlatformIdempotency {
   at: Temporal.Instant;
   digest: Buffer;
   key: string;
-  reply: unknown;
+  reply: Buffer;
   status: number;
 }
 
