@@ -288,7 +288,7 @@ describe('where one may report', () => {
 
   it('for somebody whom the register knows makes no second person of them', async () => {
     const { name, phone } = test.city.a.people.tenant
-    const known = async () => (await test.services.database.pool.query('select id from register.person where phone_index = $1', [test.services.keys.phoneIndex(phone)])).rows
+    const known = async () => (await test.services.database.pool.query<{ id: string }>('select id from register.person where phone_index = $1', [test.services.keys.phoneIndex(phone)])).rows
     const before = await known()
     const { id } = await reported(steward, home(0, { forAnother: { name, phone, consent: true } }))
     expect(await known()).toEqual(before)

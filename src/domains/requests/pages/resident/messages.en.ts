@@ -239,6 +239,7 @@ export const en: CaseText = {
     '/problems/requests/consent-needed': 'You can report for your own home only.',
     '/problems/requests/too-many-photos': (v) => `At most ${v['most'] ?? 6} photos; please remove some.`,
     '/problems/requests/own-work': 'You did this yourself, so somebody else must say whether it is fixed.',
+    '/problems/requests/only-a-resident': 'You reported this at work: a check closes it, and it has no resident’s word.',
     '/problems/requests/too-late': (v) => `It was possible until ${v['until']}.`,
     '/problems/requests/already-rated': 'You have rated it already, thank you.',
     '/problems/requests/urged-already': (v) => `Reminded already; you can do it again from ${v['from']}.`,

@@ -259,6 +259,7 @@ export const zh = {
     '/problems/requests/consent-needed': '只能报自己家里的事。别人家的，请他自己报。',
     '/problems/requests/too-many-photos': (v) => `照片最多 ${v['most'] ?? 6} 张，请删掉几张。`,
     '/problems/requests/own-work': '您自己办的事，要由别人来说修好没有。',
+    '/problems/requests/only-a-resident': '您是以工作身份报的事，由核实来结案，不算居民确认。',
     '/problems/requests/too-late': (v) => `过了时间，${v['until']} 之前才行。`,
     '/problems/requests/already-rated': '您已经评过了，谢谢。',
     '/problems/requests/urged-already': (v) => `催过了，${v['from']} 以后可以再催。`,
