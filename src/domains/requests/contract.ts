@@ -268,14 +268,14 @@ export const requestsContract = contract({
     problems: [...stale, 'requests/only-the-reporter', 'requests/only-a-resident', 'requests/own-work', 'requests/too-late', 'requests/already-rated'],
   },
   'POST /api/v1/communities/:communityId/requests/:id/reopen': { summary: '重开: not solved after all', params, body: z.strictObject({ version, text: words }), replies: changed, problems: [...stale, 'requests/only-the-reporter', 'requests/too-late'] },
-  'POST /api/v1/communities/:communityId/requests/:id/reply': { summary: '答复居民', params, body: z.strictObject({ text: words }), replies: changed, problems: ['requests/not-in-this-state', 'requests/only-the-lead'] },
-  'POST /api/v1/communities/:communityId/requests/:id/note': { summary: '内部备注: the resident does not see it', params, body: z.strictObject({ text: words }), replies: changed, problems: ['requests/not-in-this-state', 'requests/only-the-lead'] },
+  'POST /api/v1/communities/:communityId/requests/:id/reply': { summary: '答复居民', params, body: z.strictObject({ text: words }), replies: changed, problems: ['requests/not-in-this-state', 'requests/too-many-words', 'requests/only-the-lead'] },
+  'POST /api/v1/communities/:communityId/requests/:id/note': { summary: '内部备注: the resident does not see it', params, body: z.strictObject({ text: words }), replies: changed, problems: ['requests/not-in-this-state', 'requests/too-many-words', 'requests/only-the-lead'] },
   'POST /api/v1/communities/:communityId/requests/:id/add': {
     summary: '补充: more words and pictures from the reporter',
     params,
     body: z.strictObject({ text: words, photoIds }),
     replies: changed,
-    problems: ['requests/not-in-this-state', 'requests/only-the-reporter', 'files/not-yours', 'requests/too-many-photos'],
+    problems: ['requests/not-in-this-state', 'requests/too-many-words', 'requests/only-the-reporter', 'files/not-yours', 'requests/too-many-photos'],
   },
   'POST /api/v1/communities/:communityId/requests/:id/urge': { summary: '催一催', params, body: z.strictObject({ text: optionalWords }), replies: changed, problems: ['requests/not-in-this-state', 'requests/only-the-reporter', 'requests/urged-already'] },
 })

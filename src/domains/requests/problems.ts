@@ -20,6 +20,8 @@ export const requestProblem = problems({
   'requests/only-a-resident': 403,
   'requests/too-late': 409,
   'requests/already-rated': 409,
+  /** The case has `most` entries: no more words, only what changes its state. */
+  'requests/too-many-words': 409,
   /** Urged already: again from `from`. */
   'requests/urged-already': 409,
   'requests/only-the-reporter': 403,

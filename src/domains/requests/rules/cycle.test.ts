@@ -4,7 +4,7 @@ import type { By, Case, Change, Outcome } from './case.ts'
 import { isOverdue } from './case.ts'
 import * as cycle from './cycle.ts'
 import { DEFAULT_RULES as rules } from './default-rules.ts'
-import { FROM, guard, VERBS } from './guards.ts'
+import { FROM, guard, MOST_EVENTS, VERBS } from './guards.ts'
 import { route, submit, type Category } from './submit.ts'
 
 const company = 'company' as OrganisationId
@@ -38,6 +38,15 @@ const dispatched = () => must(cycle.accept(reported(), tang, moment(manager, 1))
 const handling = () => must(cycle.sign(dispatched(), moment(repairer, 2))).after
 const checking = (hours = 10) => must(cycle.feedback(handling(), '换了灯泡', { photos: 1, photoNeeded: true }, moment(repairer, hours))).after
 const closed = (satisfaction: 'good' | null = 'good', hours = 20) => must(cycle.confirm(checking(), { resolved: true, satisfaction, text: '' }, moment(resident, hours))).after
+
+it('words come to an end, the work does not', () => {
+  const full = { ...handling(), events: MOST_EVENTS }
+  expect(cycle.reply(full, '话', moment(repairer, 3))).toMatchObject({ refusal: 'requests/too-many-words', values: { most: MOST_EVENTS } })
+  expect(cycle.note(full, '话', moment(repairer, 3))).toMatchObject({ refusal: 'requests/too-many-words' })
+  expect(cycle.add(full, '话', 0, moment(resident, 3))).toMatchObject({ refusal: 'requests/too-many-words' })
+  expect(cycle.add({ ...full, events: MOST_EVENTS - 1 }, '话', 0, moment(resident, 3))).toMatchObject({ ok: true })
+  expect(cycle.feedback(full, '换了灯泡', { photos: 1, photoNeeded: true }, moment(repairer, 3))).toMatchObject({ ok: true })
+})
 
 describe('责任: who answers for a report', () => {
   it('is the property company where one is under contract', () => {

@@ -26,6 +26,9 @@ export const FROM: Readonly<Record<Verb, readonly State[]>> = {
   urge: ['REPORTED', 'ACCEPTED', 'DISPATCHED', 'HANDLING'],
 }
 
+/** Beyond this many events only what changes the state is taken: words without end would make a case that nobody can open. */
+export const MOST_EVENTS = 300
+
 /** The reason why a verb cannot be done now, with what explains it; null when it can. */
 export function guard(verb: Verb, before: Case, personId: PersonId, rules: RuleSet, now: Temporal.Instant): Refused | null {
   if (!FROM[verb].includes(before.state)) return refuse('requests/not-in-this-state', { state: before.state })
@@ -50,10 +53,11 @@ export function guard(verb: Verb, before: Case, personId: PersonId, rules: RuleS
     case 'dispatch':
     case 'sign':
     case 'feedback':
+      return null
     case 'reply':
     case 'note':
     case 'add':
-      return null
+      return before.events >= MOST_EVENTS ? refuse('requests/too-many-words', { most: MOST_EVENTS }) : null
   }
 }
 

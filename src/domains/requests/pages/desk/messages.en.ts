@@ -327,6 +327,7 @@ export const en: DeskText = {
     '/problems/requests/too-many-photos': (v) => `At most ${v['most'] ?? 6} photos.`,
     '/problems/requests/resident-still-asked': 'The resident still has time to answer; check when it is over.',
     '/problems/requests/checker-is-handler': 'Whoever did the work cannot check it; somebody else must.',
+    '/problems/requests/too-many-words': (v) => `This case has ${v['most'] ?? 300} entries: no more words, only what moves it on.`,
     '/problems/requests/own-work': 'Nobody confirms their own work for the resident.',
     '/problems/requests/only-a-resident': 'What was reported at work is closed by a check: it has no resident’s word.',
     '/problems/requests/only-the-lead': 'Only the responsible unit can do this.',

@@ -326,6 +326,7 @@ export const zh = {
     '/problems/requests/too-many-photos': (v) => `照片最多 ${v['most'] ?? 6} 张。`,
     '/problems/requests/resident-still-asked': '居民还在确认的时间里，到时没回再核实。',
     '/problems/requests/checker-is-handler': '办的人不能自己核实，请别人来。',
+    '/problems/requests/too-many-words': (v) => `这件事已有 ${v['most'] ?? 300} 条记录，不能再写，只能办理。`,
     '/problems/requests/own-work': '自己办的事不能替居民确认。',
     '/problems/requests/only-a-resident': '工作人员报的事由核实结案，不能算作居民确认。',
     '/problems/requests/only-the-lead': '只有责任单位的人能办。',

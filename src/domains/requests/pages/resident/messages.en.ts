@@ -238,6 +238,7 @@ export const en: CaseText = {
     '/problems/requests/nobody-responsible': 'Nobody is registered as responsible here yet. Please call your community office. What you wrote is kept.',
     '/problems/requests/consent-needed': 'You can report for your own home only.',
     '/problems/requests/too-many-photos': (v) => `At most ${v['most'] ?? 6} photos; please remove some.`,
+    '/problems/requests/too-many-words': 'There are too many entries on this already. If it matters, please call the community office.',
     '/problems/requests/own-work': 'You did this yourself, so somebody else must say whether it is fixed.',
     '/problems/requests/only-a-resident': 'You reported this at work: a check closes it, and it has no resident’s word.',
     '/problems/requests/too-late': (v) => `It was possible until ${v['until']}.`,

@@ -258,6 +258,7 @@ export const zh = {
     '/problems/requests/nobody-responsible': '这个小区还没有登记谁来管，请先打电话给社区。您写的都还在。',
     '/problems/requests/consent-needed': '只能报自己家里的事。别人家的，请他自己报。',
     '/problems/requests/too-many-photos': (v) => `照片最多 ${v['most'] ?? 6} 张，请删掉几张。`,
+    '/problems/requests/too-many-words': '这件事写得太多了，不能再补充。要紧的请打电话给社区。',
     '/problems/requests/own-work': '您自己办的事，要由别人来说修好没有。',
     '/problems/requests/only-a-resident': '您是以工作身份报的事，由核实来结案，不算居民确认。',
     '/problems/requests/too-late': (v) => `过了时间，${v['until']} 之前才行。`,
