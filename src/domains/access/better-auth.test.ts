@@ -10,6 +10,8 @@ let pool: pg.Pool
 beforeAll(async () => {
   database = await freshDatabase()
   pool = new pg.Pool({ connectionString: database.url, options: '-c search_path=access', max: 2 })
+  // Dropping the database may end a connection that is just being closed.
+  pool.on('connect', (client) => client.on('error', () => {}))
 })
 afterAll(async () => {
   await pool.end()

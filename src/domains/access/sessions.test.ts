@@ -174,15 +174,17 @@ test('a login of weeks ago is too old for a staff role', async () => {
 
 test('a person has only so many sessions: the ones not seen for longest go first', async () => {
   const first = await server.signIn('bureau_officer')
+  const oldest = await sessionId(first)
   await sql(
     `insert into access.session (id, account_id, token, expires_at, created_at, updated_at)
      select gen_random_uuid(), account_id, gen_random_uuid()::text, expires_at, created_at, updated_at + interval '1 second' from access.session, generate_series(1, $2::int) where id = $1`,
-    [await sessionId(first), MOST_SESSIONS - 1],
+    [oldest, MOST_SESSIONS - 1],
   )
   expect((await first.get(at('me'))).statusCode).toBe(200)
   const last = await server.signIn('bureau_officer')
   expect((await last.get(at('me'))).statusCode).toBe(200)
   expect((await first.get(at('me'))).statusCode).toBe(401)
+  expect(await sql(`select reason from audit.entry where subject_id = $1 and after is null`, [oldest])).toEqual([{ reason: 'too many sessions' }])
 })
 
 test('what a person may be is found by indexes: nobody waits for the whole city’s ownerships', async () => {

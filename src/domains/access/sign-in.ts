@@ -49,7 +49,7 @@ export async function beginSession(tx: Tx, { tokens }: Login, { now, http }: Ask
   await dropHeldSession(tx, tokens, http)
   const token = tokens.newToken()
   const id = newId<'session'>()
-  await insertSession(tx, {
+  const forgotten = await insertSession(tx, {
     id,
     accountId: account.id,
     token,
@@ -61,6 +61,7 @@ export async function beginSession(tx: Tx, { tokens }: Login, { now, http }: Ask
     address: http.ip,
     userAgent: String(http.headers['user-agent'] ?? ''),
   })
+  for (const each of forgotten) recordChange(tx, { subjectKind: 'session', subjectId: each, before: { accountId: account.id }, after: null, reason: 'too many sessions' })
   if (worn) await rememberStanding(tx, account.id, worn.id)
   recordChange(tx, { subjectKind: 'session', subjectId: id, before: null, after: { accountId: account.id, role: worn?.role ?? null, placeId: worn?.place.id ?? null, password: proof.passwordAt !== null, secondFactor: proof.secondFactorAt !== null } })
   return { next: worn ? 'done' : await stepOf(tx, account, proof), setCookie: cookieHeader(tokens.sign(token), COOKIE_SECONDS, http.secure) }

@@ -66,7 +66,8 @@ export interface NewSession extends Proof {
 /** More than these at once are forgotten, oldest first. */
 export const MOST_SESSIONS = 100
 
-export async function insertSession(tx: Tx, session: NewSession): Promise<void> {
+/** Answers with those that were forgotten for it. */
+export async function insertSession(tx: Tx, session: NewSession): Promise<string[]> {
   await access(tx)
     .insertInto('access.session')
     .values({
@@ -83,10 +84,12 @@ export async function insertSession(tx: Tx, session: NewSession): Promise<void> 
       user_agent: session.userAgent.slice(0, 200),
     })
     .execute()
-  await access(tx)
+  const forgotten = await access(tx)
     .deleteFrom('access.session')
     .where('id', 'in', (eb) => eb.selectFrom('access.session').select('id').where('account_id', '=', session.accountId).orderBy('updated_at', 'desc').orderBy('id', 'desc').offset(MOST_SESSIONS))
+    .returning('id')
     .execute()
+  return forgotten.map(({ id }) => id)
 }
 
 export async function touchSession(tx: Tx, id: string, seenAt: Temporal.Instant, expiresAt: Temporal.Instant): Promise<void> {
