@@ -11,13 +11,6 @@ import type { ProblemDetails } from './problem.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 
-export interface Endpoint {
-  readonly params?: ZodType
-  readonly query?: ZodType
-  readonly body?: ZodType
-  readonly replies: { readonly [status: number]: ZodType }
-}
-
 type Key<Api> = Extract<keyof Api, `${Method} /${string}`>
 
 type Part<E, Name extends string> = E extends { readonly [N in Name]: infer Schema extends ZodType }

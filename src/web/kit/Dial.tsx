@@ -19,7 +19,7 @@ function toneOf({ share, state }: DialProps): string {
 }
 
 /** The disc alone; its words stand beside it. */
-export function Dial(props: DialProps) {
+function Dial(props: DialProps) {
   return <span className={`dial dial-${toneOf(props)}`} style={{ '--share': `${Math.min(props.share, 1) * 100}%` }} aria-hidden="true" />
 }
 
