@@ -134,7 +134,8 @@ function mustHold(current: Case, events: readonly CaseEvent[]): void {
 }
 
 describe('the machine', () => {
-  it('does what the reference does, and keeps what must hold', () => {
+  /** Random histories beside the reference; answers with the steps that were taken. */
+  const walk = (parameters: fc.Parameters<unknown>): string[] => {
     const seen = new Set<string>()
     fc.assert(
       fc.property(fc.array(command, { minLength: 10, maxLength: 60 }), (commands) => {
@@ -159,10 +160,17 @@ describe('the machine', () => {
         }
         expect(rolledUp).toEqual(sumByDay(contributions(current)))
       }),
-      { numRuns: 1_000 },
+      parameters,
     )
-    // The histories were not all refusals.
-    expect([...seen]).toEqual(expect.arrayContaining(['confirm CHECKING → CLOSED', 'confirm CHECKING → HANDLING', 'check CHECKING → CLOSED', 'check CHECKING → HANDLING', 'reopen CLOSED → HANDLING', 'rate CLOSED → CLOSED', 'return DISPATCHED → ACCEPTED']))
+    return [...seen]
+  }
+
+  it('does what the reference does, and keeps what must hold', () => {
+    expect(walk({ numRuns: 500 })).toContain('feedback HANDLING → CHECKING')
+  })
+
+  it('goes every way in these histories, which are the same each time', () => {
+    expect(walk({ seed: 4305, numRuns: 2_000 })).toEqual(expect.arrayContaining(['confirm CHECKING → CLOSED', 'confirm CHECKING → HANDLING', 'check CHECKING → CLOSED', 'check CHECKING → HANDLING', 'reopen CLOSED → HANDLING', 'rate CLOSED → CLOSED', 'return DISPATCHED → ACCEPTED']))
   })
 })
 
