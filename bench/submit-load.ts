@@ -2,11 +2,14 @@ import { createHash, randomUUID, randomUUIDv7 } from 'node:crypto'
 import pg from 'pg'
 import type { Resident } from '../test/residents.ts'
 import { openConnection, requestText } from './http-load.ts'
+import { canMeasure, processorTime_ms, processorTimeOfFamily_ms } from './processor-time.ts'
 
 export interface LoadTask {
   readonly kind: 'http' | 'bare'
   readonly url: string
   readonly databaseUrl: string
+  readonly serverPid: number
+  readonly postgresPid: number
   readonly residents: readonly Resident[]
   readonly warmUp: number
   readonly measured: number
@@ -14,6 +17,8 @@ export interface LoadTask {
 
 export interface LoadResult {
   readonly perSecond: number
+  /** CPU time of each party over the measured part, by name. */
+  readonly processor_ms: Readonly<Record<string, number>>
   readonly elapsed_ms: readonly number[]
 }
 
@@ -32,9 +37,18 @@ async function measure(task: LoadTask): Promise<LoadResult> {
   const acts = await Promise.all(task.residents.map((resident) => (task.kind === 'http' ? throughHttp(task, resident) : bare(task, resident))))
   await share(acts, task.warmUp)
   const elapsed_ms: number[] = []
+  const before = await processorTimes(task)
   const began = performance.now()
   await share(acts, task.measured, elapsed_ms)
-  return { perSecond: task.measured / ((performance.now() - began) / 1_000), elapsed_ms }
+  const took_ms = performance.now() - began
+  const after = await processorTimes(task)
+  const processor_ms = Object.fromEntries(Object.entries(after).map(([party, ms]) => [party, ms - (before[party] ?? 0)]))
+  return { perSecond: task.measured / (took_ms / 1_000), processor_ms, elapsed_ms }
+}
+
+async function processorTimes({ serverPid, postgresPid }: LoadTask): Promise<Readonly<Record<string, number>>> {
+  if (!canMeasure) return {}
+  return { server: await processorTime_ms(serverPid), postgres: await processorTimeOfFamily_ms(postgresPid), load: await processorTime_ms(process.pid) }
 }
 
 /** Every worker takes the next one as soon as it is done with the last. */

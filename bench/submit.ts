@@ -23,7 +23,7 @@ export async function run(options: readonly string[]): Promise<void> {
   try {
     const settings = await databaseSettings(city.url)
     const residents = await city.residents(AT_ONCE)
-    const task = { url: server.url, databaseUrl: city.url, residents, warmUp: WARM_UP, measured: MEASURED }
+    const task = { url: server.url, databaseUrl: city.url, serverPid: server.pid, postgresPid: city.pid, residents, warmUp: WARM_UP, measured: MEASURED }
     const through = await load({ ...task, kind: 'http' })
     const bare = await load({ ...task, kind: 'bare' })
     const more = { atOnce: AT_ONCE, requests: MEASURED, processes: 1, ...settings }
@@ -32,6 +32,9 @@ export async function run(options: readonly string[]): Promise<void> {
     printFigure('submit', 'submit p99', percentile(through.elapsed_ms, 0.99), 'ms', { ...more, target: 100 })
     printFigure('submit', 'bare transactions', bare.perSecond, '1/s', more)
     printFigure('submit', 'bare / HTTP', bare.perSecond / through.perSecond, '×', { ...more, target: 3 })
+    for (const [of, { processor_ms }] of Object.entries({ submit: through, 'bare transaction': bare })) {
+      for (const [party, ms] of Object.entries(processor_ms)) printFigure('submit', `CPU of ${party} a ${of}`, ms / MEASURED, 'ms', more)
+    }
   } finally {
     await city.close()
     await server.stop()

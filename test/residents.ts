@@ -17,6 +17,8 @@ export interface Resident {
 export interface CityDatabase {
   /** As the role that owns it. */
   readonly url: string
+  /** Of the PostgreSQL server. */
+  readonly pid: number
   residents(count: number): Promise<readonly Resident[]>
   /** Of everybody, in clear. */
   phones(): Promise<readonly string[]>
@@ -31,6 +33,7 @@ export async function openCityDatabase(dataDirectory: string): Promise<CityDatab
   const { services } = platform
   return {
     url,
+    pid: postgres.pid,
     async residents(count) {
       // One owner a community, then a second one each …: load that meets in one community would queue for its running numbers.
       const { rows } = await services.database.pool.query<{ standing_id: string; person_id: string; community_id: string; unit_id: string }>(
