@@ -2,10 +2,10 @@
  * The database handle is opaque: only `tables('<domain>')` opens it, and only onto that domain's own PostgreSQL schema. Handlers pass a
  * `Tx` or `Read` on to stores and can do nothing else with it.
  */
-import { createHash } from 'node:crypto'
 import { Kysely, PostgresDialect, type QueryExecutorProvider, type RawBuilder, type Transaction } from 'kysely'
 import type { ReadonlyKysely } from 'kysely/readonly'
 import pg from 'pg'
+import { tuned } from './connection.ts'
 import { common } from './problem.ts'
 import type { DB } from './tables.generated.ts'
 
@@ -63,28 +63,6 @@ export function isUnavailable(error: unknown): boolean {
   return (typeof code === 'string' && UNREACHABLE.has(code)) || /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/.test(error.message)
 }
 
-/** Planning costs as much as running a short query: the same text is planned once a connection. */
-const MOST_PLANS = 300
-function plannedOnce(client: pg.PoolClient): pg.PoolClient {
-  const known = client as pg.PoolClient & { plans?: Map<string, string> }
-  if (known.plans) return client
-  const plans = new Map<string, string>()
-  known.plans = plans
-  const send = client.query.bind(client) as (...args: unknown[]) => unknown
-  client.query = ((...args: unknown[]) => {
-    const [sql, given] = args
-    if (typeof sql !== 'string' || !Array.isArray(given) || args.length !== 2 || given.length === 0) return send(...args)
-    const values = given.map((value: unknown) => (value instanceof Temporal.Instant ? value.toString() : value))
-    let name = plans.get(sql)
-    if (name === undefined && plans.size < MOST_PLANS) {
-      name = createHash('sha1').update(sql).digest('base64url')
-      plans.set(sql, name)
-    }
-    return name === undefined ? send(sql, values) : send({ name, text: sql, values })
-  }) as typeof client.query
-  return client
-}
-
 export interface DatabaseOptions {
   readonly url: string
   /** Connections at most. */
@@ -96,6 +74,7 @@ export function openDatabase({ url, connections = 12, onIdleError = () => {} }: 
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
+    pipeline: true,
     // The server works as a role that owns nothing, see db/migrations/0001.
     options: '-c role=lifang_app -c statement_timeout=20000 -c idle_in_transaction_session_timeout=20000 -c timezone=UTC',
     connectionTimeoutMillis: 5_000,
@@ -105,7 +84,7 @@ export function openDatabase({ url, connections = 12, onIdleError = () => {} }: 
   // A connection that breaks while it is taken but asked nothing would otherwise end the process; whoever holds it hears of it at the next query.
   pool.on('connect', (client) => client.on('error', () => {}))
   const dialectPool = {
-    connect: async () => plannedOnce(await pool.connect()),
+    connect: async () => tuned(await pool.connect()),
     end: () => pool.end(),
     options: {},
   }

@@ -1,6 +1,7 @@
 /** A command's reply kept with its idempotency key, in the command's own transaction: the unique key lets one of two concurrent twins commit. Sealed, since it may name people. */
-import { sql } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
 import { claim } from './claim.ts'
+import { UNAWAITED } from './connection.ts'
 import { tables, type Database, type Read, type Tx } from './database.ts'
 import type { Box } from './keys.ts'
 
@@ -17,11 +18,11 @@ export interface KeptReply {
 
 const contextOf = (accountId: string, key: string): string => `reply:${accountId}:${key}`
 
+const KEEP = `${UNAWAITED}insert into platform.idempotency (account_id, key, digest, status, reply, at) values ($1, $2, $3, $4, $5, $6)`
+
+/** A twin that came first is told at the commit, as a unique violation. */
 export async function keepReply(tx: Tx, box: Box, { accountId, key, digest, status, reply, at }: KeptReply): Promise<void> {
-  await platform(tx)
-    .insertInto('platform.idempotency')
-    .values({ account_id: accountId, key, digest, status, reply: box.seal(JSON.stringify(reply), contextOf(accountId, key)), at })
-    .execute()
+  await platform(tx).executeQuery(CompiledQuery.raw(KEEP, [accountId, key, digest, status, box.seal(JSON.stringify(reply), contextOf(accountId, key)), at]))
 }
 
 export async function findReply(read: Read, box: Box, accountId: string, key: string): Promise<Pick<KeptReply, 'digest' | 'status' | 'reply'> | null> {
