@@ -726,9 +726,9 @@ create table requests.request (
   constraint request_satisfaction_check CHECK ((satisfaction = ANY (ARRAY['good'::text, 'fair'::text, 'bad'::text]))),
   constraint request_state_check CHECK ((state = ANY (ARRAY['REPORTED'::text, 'ACCEPTED'::text, 'DISPATCHED'::text, 'HANDLING'::text, 'SUSPENDED'::text, 'CHECKING'::text, 'CLOSED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text])))
 );
-CREATE INDEX request_assigned ON requests.request USING btree (assignee_person_id, stage_due_at) WHERE (state <> ALL (ARRAY['CLOSED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text]));
+CREATE INDEX request_assigned ON requests.request USING btree (assignee_person_id, stage_due_at) WHERE ((assignee_person_id IS NOT NULL) AND (state <> ALL (ARRAY['CLOSED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text])));
 CREATE INDEX request_by_day ON requests.request USING btree (community_id, reported_at DESC, id);
-CREATE INDEX request_due ON requests.request USING btree (due_at);
+CREATE INDEX request_due ON requests.request USING btree (due_at) WHERE (due_at IS NOT NULL);
 CREATE INDEX request_mine ON requests.request USING btree (reporter_person_id, reported_at DESC, id DESC);
 CREATE INDEX request_open ON requests.request USING btree (community_id, due_at) INCLUDE (stage_due_at, state) WHERE (state <> ALL (ARRAY['CLOSED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text]));
 CREATE INDEX request_queue ON requests.request USING btree (lead_organisation_id, (
