@@ -105,12 +105,14 @@ grant insert, select, update on access.role to lifang_app;
 
 create table access.second_factor (
   account_id uuid not null,
-  secret text not null,
+  secret text,
   confirmed_at timestamp with time zone,
   last_step bigint not null default 0,
   recovery_codes text[] not null default '{}'::text[],
+  pending_secret text,
   constraint second_factor_pkey PRIMARY KEY (account_id),
-  constraint second_factor_account_id_fkey FOREIGN KEY (account_id) REFERENCES access.account(id)
+  constraint second_factor_account_id_fkey FOREIGN KEY (account_id) REFERENCES access.account(id),
+  constraint second_factor_check CHECK (((secret IS NULL) = (confirmed_at IS NULL)))
 );
 grant insert, select, update on access.second_factor to lifang_app;
 

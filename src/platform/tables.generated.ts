@@ -74,8 +74,9 @@ export interface AccessSecondFactor {
   account_id: string;
   confirmed_at: Temporal.Instant | null;
   last_step: Generated<number>;
+  pending_secret: string | null;
   recovery_codes: Generated<string[]>;
-  secret: string;
+  secret: string | null;
 }
 
 export interface AccessSession {

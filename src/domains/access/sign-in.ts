@@ -103,7 +103,7 @@ export async function counted<T extends 'access/locked' | 'access/too-many-codes
 export async function stepOf(read: Read, account: Pick<Account, 'id' | 'personId'>, proof: Proof): Promise<Step> {
   const [password] = await findPasswords(read, [account.personId])
   const factor = await findSecondFactor(read, account.id)
-  return nextStep({ password: password !== undefined, secondFactor: factor?.confirmed === true }, proof)
+  return nextStep({ password: password !== undefined, secondFactor: (factor?.secret ?? null) !== null }, proof)
 }
 
 export async function accountOf(tx: Tx, personId: string, now: Temporal.Instant): Promise<Account> {

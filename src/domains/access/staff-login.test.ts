@@ -107,6 +107,29 @@ test('an enrolled app is not replaced by whoever knows the password', async () =
   expect((await after(waiting).get(at('login'))).json(), 'a new password ends every other session').toMatchObject({ next: 'sign-in' })
 })
 
+test('enrolling again leaves the old app and its recovery codes at work until the new one has shown its first code', async () => {
+  const member = server.city.people.bureau_officer
+  const { secret, confirmed } = await setUp(member)
+  const { recoveryCodes: [recovery = ''] } = confirmed.json<{ recoveryCodes: string[] }>()
+  const asked = await after(confirmed).post(at('second-factor/enrol'))
+  const renewed = asked.json<{ secret: string }>().secret
+  minutes += 1
+  const first = await byPassword(member)
+  expect(first.json(), 'begun and left there: the old one is still asked for').toEqual({ next: 'second-factor' })
+  expect((await after(first).post(at('login/second-factor'), { code: totp(renewed) })).json(), 'not confirmed yet').toMatchObject(problem('wrong-code'))
+  expect((await after(first).post(at('second-factor/confirm'), { code: totp(renewed) })).json(), 'only where the old one was proven').toMatchObject(problem('second-factor-known'))
+  expect((await after(first).post(at('login/second-factor'), { code: totp(secret) })).json()).toEqual({ next: 'done' })
+  const second = await byPassword(member)
+  expect((await after(second).post(at('login/second-factor'), { code: recovery })).json()).toEqual({ next: 'done' })
+  const swapped = await after(confirmed).post(at('second-factor/confirm'), { code: totp(renewed) })
+  expect(swapped.json()).toMatchObject({ next: 'done' })
+  minutes += 1
+  const third = await byPassword(member)
+  expect((await after(third).post(at('login/second-factor'), { code: totp(secret) })).json()).toMatchObject(problem('wrong-code'))
+  expect((await after(third).post(at('login/second-factor'), { code: recovery })).json(), 'the old recovery codes went with it').toMatchObject(problem('wrong-code'))
+  expect((await after(third).post(at('login/second-factor'), { code: totp(renewed) })).json()).toEqual({ next: 'done' })
+})
+
 test('weak passwords are refused, and nothing works without a session', async () => {
   const member = server.city.a.people.department_officer
   const byPhone = await anonymous().post(at('login/phone'), { phone: member.phone, code: await sendCode(member) })
@@ -121,7 +144,7 @@ test('weak passwords are refused, and nothing works without a session', async ()
 test('passwords lie in the database as scrypt, app secrets encrypted, recovery codes as HMACs', async () => {
   const { secret, confirmed } = await setUp(server.city.b.people.district_officer)
   const { rows } = await server.services.database.pool.query<{ text: string }>(
-    `select coalesce(c.password, '') || f.secret || f.recovery_codes::text as text from access.second_factor f join access.credential c using (account_id)`,
+    `select coalesce(c.password, '') || coalesce(f.secret, '') || coalesce(f.pending_secret, '') || f.recovery_codes::text as text from access.second_factor f join access.credential c using (account_id)`,
   )
   const all = rows.map(({ text }) => text).join('\n')
   for (const plain of [PASSWORD, secret, fromBase32(secret).toString('hex'), ...confirmed.json<{ recoveryCodes: string[] }>().recoveryCodes]) expect(all).not.toContain(plain)

@@ -1,5 +1,6 @@
 import { hashPassword, symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto'
 import { recordChange } from '../../../platform/audit.ts'
+import type { Tx } from '../../../platform/database.ts'
 import { anyone } from '../../../platform/policy.ts'
 import { Problem } from '../../../platform/problem.ts'
 import type { Bind } from '../../../platform/routes.ts'
@@ -9,7 +10,7 @@ import { accessProblem } from '../problems.ts'
 import { isWeakPassword, LIMITS } from '../rules.ts'
 import { base32, enrolmentUri, newRecoveryCodes, newSecret, takenStep } from '../second-factor.ts'
 import { accountOf, attempt, beginSession, counted, heldSession, signedIn, type Begun, type Login } from '../sign-in.ts'
-import { confirmSecondFactor, findSecondFactor, lockSecondFactor, savePassword, saveSecret, spend, type SecondFactor } from '../stores/accounts.ts'
+import { confirmSecondFactor, findSecondFactor, lockSecondFactor, savePassword, savePendingSecret, spend, type SecondFactor } from '../stores/accounts.ts'
 import { forgetCount } from '../stores/codes.ts'
 import { deleteOtherSessions, type Session } from '../stores/sessions.ts'
 import { checkCode, spendCode } from './login.ts'
@@ -32,14 +33,14 @@ export function bindSecondFactor(on: Bind<AccessContract>, login: Login): void {
     handle: async (asked) => {
       const session = await heldSession(login, asked)
       const recoveryCodes = newRecoveryCodes()
-      const begun = await proveSecondFactor(login, session, asked, asked.body.code, { confirming: recoveryCodes })
+      const begun = await confirm(login, session, asked, asked.body.code, recoveryCodes)
       return signedIn({ next: begun.next, recoveryCodes }, begun)
     },
   })
   on.effect('POST /api/v1/access/login/second-factor', {
     may: anyone,
     handle: async (asked) => {
-      const begun = await proveSecondFactor(login, await heldSession(login, asked), asked, asked.body.code, { confirming: null })
+      const begun = await prove(login, await heldSession(login, asked), asked, asked.body.code)
       return signedIn({ next: begun.next }, begun)
     },
   })
@@ -75,37 +76,74 @@ async function enrol(login: Login, session: Session, asked: Asked) {
   const sealed = await symmetricEncrypt({ key: login.tokens.secretKey, data: secret.toString('hex') })
   const [person] = await findPersons(login.database.read, [session.personId])
   return attempt(login, 'POST /api/v1/access/second-factor/enrol', asked, async (tx) => {
-    // Only from a session that has proven the old one may a new one take its place.
-    if ((await lockSecondFactor(tx, session.accountId))?.confirmed && session.secondFactorAt === null) return accessProblem('access/second-factor-known')
-    await saveSecret(tx, session.accountId, sealed)
+    const factor = await lockSecondFactor(tx, session.accountId)
+    if (factor !== null && !mayEnrol(session, factor)) return accessProblem('access/second-factor-known')
+    await savePendingSecret(tx, session.accountId, sealed)
     recordChange(tx, { subjectKind: 'account', subjectId: session.accountId, before: null, after: { secondFactor: 'enrolled' } })
     return { secret: base32(secret), uri: enrolmentUri(secret, person ? openName(login.keys, person) : '') }
   })
 }
 
-async function proveSecondFactor(login: Login, session: Session, asked: Asked, code: string, { confirming }: { confirming: readonly string[] | null }): Promise<Begun> {
+/** Only from a session that has proven the one that counts may another take its place. */
+const mayEnrol = (session: Session, factor: SecondFactor): boolean => factor.secret === null || session.secondFactorAt !== null
+
+/** The first code of the pending secret: it takes the old one's place, and so do its recovery codes. */
+async function confirm(login: Login, session: Session, asked: Asked, code: string, recoveryCodes: readonly string[]): Promise<Begun> {
+  return proveSecondFactor(login, session, asked, {
+    name: 'POST /api/v1/access/second-factor/confirm',
+    sealed: (factor) => factor.pendingSecret,
+    check: async (tx, factor, secret) => {
+      if (!mayEnrol(session, factor) || (factor.pendingSecret === null && factor.secret !== null)) return accessProblem('access/second-factor-known')
+      // No step of a new secret is spent.
+      const lastStep = secret && takenStep(secret, code, asked.now, 0)
+      if (factor.pendingSecret === null || lastStep === null) return null
+      await confirmSecondFactor(tx, session.accountId, { secret: factor.pendingSecret, lastStep, recoveryCodes: recoveryCodes.map((each) => login.tokens.recoveryDigest(session.accountId, each)) }, asked.now)
+      return { secondFactor: 'confirmed', recoveryCodesLeft: recoveryCodes.length }
+    },
+  })
+}
+
+async function prove(login: Login, session: Session, asked: Asked, code: string): Promise<Begun> {
+  return proveSecondFactor(login, session, asked, {
+    name: 'POST /api/v1/access/login/second-factor',
+    sealed: (factor) => factor.secret,
+    check: async (tx, factor, secret) => {
+      const left = secret && taken(login, session, secret, factor, code, asked.now)
+      if (left === null) return null
+      await spend(tx, session.accountId, left)
+      return { secondFactor: 'proven', recoveryCodesLeft: left.recoveryCodes.length }
+    },
+  })
+}
+
+interface Proof {
+  readonly name: string
+  readonly sealed: (factor: SecondFactor) => string | null
+  /** What the audit trail says of it; null when the code is wrong. */
+  readonly check: (tx: Tx, factor: SecondFactor, secret: Buffer | null) => Promise<Record<string, unknown> | Problem | null>
+}
+
+async function proveSecondFactor(login: Login, session: Session, asked: Asked, { name, sealed, check }: Proof): Promise<Begun> {
   if (session.passwordAt === null) throw accessProblem('access/password-needed')
-  const sealed = (await findSecondFactor(login.database.read, session.accountId))?.secret
-  const secret = sealed === undefined ? null : Buffer.from(await symmetricDecrypt({ key: login.tokens.secretKey, data: sealed }), 'hex')
-  const name = confirming ? 'POST /api/v1/access/second-factor/confirm' : 'POST /api/v1/access/login/second-factor'
+  const { passwordAt, accountId } = session
+  const found = await findSecondFactor(login.database.read, accountId)
+  const known = found && sealed(found)
+  const secret = known === null ? null : Buffer.from(await symmetricDecrypt({ key: login.tokens.secretKey, data: known }), 'hex')
   return attempt(login, name, asked, async (tx) => {
-    const key = login.tokens.countingKey('account', session.accountId)
+    const key = login.tokens.countingKey('account', accountId)
     const locked = await counted(tx, LIMITS.wrongSecondFactors, key, asked.now, 'access/locked')
     if (locked) return locked
-    const factor = await lockSecondFactor(tx, session.accountId)
-    if (confirming && factor?.confirmed) return accessProblem('access/second-factor-known')
-    // Another secret was enrolled in between, or there is none.
-    const isUsable = factor !== null && factor.secret === sealed && (factor.confirmed || confirming !== null)
-    const left = secret !== null && isUsable ? taken(login, session, secret, factor, code, asked.now) : null
-    if (!left) {
-      recordChange(tx, { subjectKind: 'account', subjectId: session.accountId, before: null, after: null, reason: 'wrong second factor' })
+    const factor = await lockSecondFactor(tx, accountId)
+    // Another secret may have been enrolled in between.
+    const proven = factor && (await check(tx, factor, sealed(factor) === known ? secret : null))
+    if (proven instanceof Problem) return proven
+    if (proven === null) {
+      recordChange(tx, { subjectKind: 'account', subjectId: accountId, before: null, after: null, reason: 'wrong second factor' })
       return accessProblem('access/wrong-code')
     }
     await forgetCount(tx, LIMITS.wrongSecondFactors, key)
-    if (confirming) await confirmSecondFactor(tx, session.accountId, left.lastStep, confirming.map((each) => login.tokens.recoveryDigest(session.accountId, each)), asked.now)
-    else await spend(tx, session.accountId, left)
-    recordChange(tx, { subjectKind: 'account', subjectId: session.accountId, before: null, after: { secondFactor: confirming ? 'confirmed' : 'proven', recoveryCodesLeft: confirming?.length ?? left.recoveryCodes.length } })
-    return beginSession(tx, login, asked, await accountOf(tx, session.personId, asked.now), { passwordAt: session.passwordAt, secondFactorAt: asked.now })
+    recordChange(tx, { subjectKind: 'account', subjectId: accountId, before: null, after: proven })
+    return beginSession(tx, login, asked, await accountOf(tx, session.personId, asked.now), { passwordAt, secondFactorAt: asked.now })
   })
 }
 

@@ -50,9 +50,10 @@ export async function savePassword(tx: Tx, accountId: string, hash: string, now:
 }
 
 export interface SecondFactor {
-  /** Encrypted. */
-  readonly secret: string
-  readonly confirmed: boolean
+  /** Encrypted, and proven by a code; null before the first one is. */
+  readonly secret: string | null
+  /** Encrypted; takes the place of the secret with its first code. */
+  readonly pendingSecret: string | null
   readonly lastStep: number
   readonly recoveryCodes: readonly string[]
 }
@@ -65,20 +66,24 @@ export async function lockSecondFactor(tx: Tx, accountId: string): Promise<Secon
   return secondFactorFrom(await access(tx).selectFrom('access.second_factor').selectAll().where('account_id', '=', accountId).forUpdate().executeTakeFirst())
 }
 
-const secondFactorFrom = (row: { secret: string; confirmed_at: Temporal.Instant | null; last_step: number; recovery_codes: string[] } | undefined): SecondFactor | null =>
-  row ? { secret: row.secret, confirmed: row.confirmed_at !== null, lastStep: row.last_step, recoveryCodes: row.recovery_codes } : null
+const secondFactorFrom = (row: { secret: string | null; pending_secret: string | null; last_step: number; recovery_codes: string[] } | undefined): SecondFactor | null =>
+  row ? { secret: row.secret, pendingSecret: row.pending_secret, lastStep: row.last_step, recoveryCodes: row.recovery_codes } : null
 
-/** A new secret that has not proven itself yet. */
-export async function saveSecret(tx: Tx, accountId: string, secret: string): Promise<void> {
+/** What counts until now goes on counting. */
+export async function savePendingSecret(tx: Tx, accountId: string, pendingSecret: string): Promise<void> {
   await access(tx)
     .insertInto('access.second_factor')
-    .values({ account_id: accountId, secret })
-    .onConflict((conflict) => conflict.column('account_id').doUpdateSet({ secret, confirmed_at: null, last_step: 0, recovery_codes: [] }))
+    .values({ account_id: accountId, pending_secret: pendingSecret })
+    .onConflict((conflict) => conflict.column('account_id').doUpdateSet({ pending_secret: pendingSecret }))
     .execute()
 }
 
-export async function confirmSecondFactor(tx: Tx, accountId: string, step: number, recoveryCodes: readonly string[], now: Temporal.Instant): Promise<void> {
-  await access(tx).updateTable('access.second_factor').set({ confirmed_at: now, last_step: step, recovery_codes: [...recoveryCodes] }).where('account_id', '=', accountId).execute()
+export async function confirmSecondFactor(tx: Tx, accountId: string, confirmed: { readonly secret: string; readonly lastStep: number; readonly recoveryCodes: readonly string[] }, now: Temporal.Instant): Promise<void> {
+  await access(tx)
+    .updateTable('access.second_factor')
+    .set({ secret: confirmed.secret, pending_secret: null, confirmed_at: now, last_step: confirmed.lastStep, recovery_codes: [...confirmed.recoveryCodes] })
+    .where('account_id', '=', accountId)
+    .execute()
 }
 
 export async function spend(tx: Tx, accountId: string, left: { readonly lastStep: number; readonly recoveryCodes: readonly string[] }): Promise<void> {
