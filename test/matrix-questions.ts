@@ -150,6 +150,7 @@ export const questions: Readonly<Record<RowKey, Question>> = {
   'GET /api/v1/access/roles': {},
   'PUT /api/v1/access/roles/:code': { ask: () => ({ params: { code: 'cashier' }, body: { actions: ['requests.report-for-another', 'register.browse', 'register.read-home'], secondFactor: false } }) },
   'GET /api/v1/access/appointments': { ask: ({ test }) => ({ query: { placeId: test.city.a.community } }) },
+  'GET /api/v1/access/organisations': { ask: ({ test }) => ({ query: { placeId: test.city.a.community } }) },
   'POST /api/v1/access/appointments': { ask: (world) => ({ body: captaincy(world) }) },
   'DELETE /api/v1/access/appointments/:appointmentId # another’s': { subject: appointed, ask: (_world, { appointmentId = '' }) => ({ params: { appointmentId } }) },
   'DELETE /api/v1/access/appointments/:appointmentId # the system administrator’s own': { ask: ({ own }) => ({ params: { appointmentId: own.system_admin.member.standingId } }) },

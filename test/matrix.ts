@@ -85,6 +85,7 @@ export const matrix = {
   'GET /api/v1/access/roles': { own: only('system_admin', 'auditor') },
   'PUT /api/v1/access/roles/:code': { own: only('system_admin') },
   'GET /api/v1/access/appointments': { own: only('system_admin'), other: 'forbidden' },
+  'GET /api/v1/access/organisations': { own: only('system_admin'), other: 'forbidden' },
   'POST /api/v1/access/appointments': { own: only('system_admin'), other: 'forbidden' },
   'DELETE /api/v1/access/appointments/:appointmentId # another’s': { own: only('system_admin'), other: 'forbidden' },
   'DELETE /api/v1/access/appointments/:appointmentId # the system administrator’s own': { own: 'forbidden', other: 'forbidden' },

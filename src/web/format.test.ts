@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { formats } from './format.ts'
+import { formats, startOfDay } from './format.ts'
 
 // Wednesday 2026-11-18 15:00 in Shaoyang, as in the mockups.
 beforeEach(() => vi.useFakeTimers({ now: new Date('2026-11-18T15:00:00+08:00') }))
@@ -61,4 +61,9 @@ describe('figures', () => {
     expect(zh.area(9852)).toBe('98.52 ㎡')
     expect(zh.number(146000)).toBe('146,000')
   })
+})
+
+test('a civil day begins at midnight in the city’s zone', () => {
+  expect(startOfDay('2026-11-23')).toBe('2026-11-22T16:00:00.000Z')
+  expect(startOfDay('2026-12-31', 1)).toBe('2026-12-31T16:00:00.000Z')
 })

@@ -33,6 +33,14 @@ function civil(at: Date): Civil {
   return { year, month, day, hour, minute, weekday: midnight.getUTCDay(), dayNumber: midnight.getTime() / 86_400_000 }
 }
 
+/** The instant at which a civil day begins in the city's zone, or the day some days later: for lists that are asked from a day until a day. */
+export function startOfDay(date: string, later_days = 0): string {
+  const asIfUtc = Date.parse(`${date}T00:00:00Z`) + later_days * 86_400_000
+  const { year, month, day, hour, minute } = civil(new Date(asIfUtc))
+  const ahead_ms = Date.UTC(year, month - 1, day, hour, minute) - asIfUtc
+  return new Date(asIfUtc - ahead_ms).toISOString()
+}
+
 const twoDigits = (value: number): string => String(value).padStart(2, '0')
 
 /** A span the server has counted; the browser only words it. */

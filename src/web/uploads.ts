@@ -4,6 +4,7 @@
  */
 import { useCallback, useSyncExternalStore } from 'react'
 import { upload } from './client.ts'
+import { isPassing } from './problem.ts'
 import type { Photo } from './kit/PhotoPicker.tsx'
 
 interface Upload {
@@ -57,7 +58,7 @@ export function usePhotos(): (key: string, picture: Blob, worded: (error: unknow
     (key, picture, worded) => {
       const one = known.get(key)
       if (one === undefined) return { id: key, blob: picture, state: 'kept' }
-      return { id: key, blob: picture, state: one.state, share: one.share, ...(one.state === 'failed' ? { error: worded(one.error) } : {}) }
+      return { id: key, blob: picture, state: one.state, share: one.share, ...(one.state === 'failed' ? { error: worded(one.error), isRefused: !isPassing(one.error) } : {}) }
     },
     [known],
   )

@@ -191,6 +191,11 @@ const administration = {
     replies: { 200: done },
     problems: ['access/not-yourself'],
   },
+  'GET /api/v1/access/organisations': {
+    summary: 'Whom somebody appointed at a place can work for',
+    query: z.strictObject({ placeId: id('place') }),
+    replies: { 200: z.object({ items: z.array(z.object({ id: id('organisation'), kind: z.string(), name: z.string() })) }) },
+  },
   'GET /api/v1/access/audit': {
     summary: 'The audit trail, newest first; personal fields stay encrypted',
     query: z.strictObject({ ...pageQuery, subjectKind: word(60).optional(), subjectId: z.uuid().optional(), personId: z.uuid().optional(), command: word(120).optional(), from: instant.optional(), until: instant.optional() }),

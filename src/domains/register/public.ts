@@ -10,7 +10,7 @@ export { describePlaces, hasPart } from './stores/addresses.ts'
 export { findByPhone as personsByPhone, findPeople as findPersons, type SealedPerson } from './stores/people.ts'
 export { personKeys } from './stores/person-keys.ts'
 export { placesWithin, standingsWithin, renewStandings, findPlace, type Place } from './stores/places.ts'
-export { reportTarget, ladderOf, findOrganisations, type Organisation } from './stores/serving.ts'
+export { reportTarget, ladderOf, findOrganisations, organisationsAt, type Organisation } from './stores/serving.ts'
 
 /** Empty for a person who was erased. */
 export const openName = (keys: Keys, person: SealedPerson): string => (person.wrappedKey === null ? '' : keys.open(person.id, person.wrappedKey, 'name', person.name))

@@ -2,7 +2,9 @@ import { useEffect } from 'react'
 import { Navigate, Route, Routes, useSearchParams } from 'react-router'
 import { useText } from '../i18n.ts'
 import { Empty } from '../kit/Empty.tsx'
+import { Loading } from '../kit/Loading.tsx'
 import { shared } from '../messages.ts'
+import type { SessionState } from '../session.ts'
 import { NotFound } from '../start.tsx'
 import { DeskFrame } from './DeskFrame.tsx'
 import { pages, useSession } from './pages.ts'
@@ -13,20 +15,27 @@ const searches = pages.flatMap((domain) => domain.search ?? [])
 export function Desk() {
   const t = useText(shared)
   const session = useSession()
-  const [first] = tabs
   useEffect(() => {
     document.title = t.faces.desk
   }, [t])
   return (
     <DeskFrame session={session} tabs={tabs} hasSearch={searches.length > 0}>
       <Routes>
-        <Route index element={first === undefined ? <NoTabs /> : <Navigate to={`/${first.path}`} replace />} />
+        <Route index element={<Start session={session} />} />
         {pages.flatMap((domain) => domain.routes).map(({ path, element: Page }) => <Route key={path} path={path} element={<Page />} />)}
         {searches.length > 0 ? <Route path="search" element={<SearchPage />} /> : null}
         <Route path="*" element={<NotFound />} />
       </Routes>
     </DeskFrame>
   )
+}
+
+/** The first tab that the role has something to do in. */
+function Start({ session }: { readonly session: SessionState }) {
+  const visible = tabs.map((tab) => tab.useVisible?.() ?? true)
+  const first = tabs.find((_, index) => visible[index])
+  if (session.state !== 'signed-in') return <main id="content" className="desk-main"><Loading /></main>
+  return first === undefined ? <NoTabs /> : <Navigate to={`/${first.path}`} replace />
 }
 
 function NoTabs() {

@@ -14,6 +14,8 @@ export interface Photo {
   readonly state: 'kept' | 'sending' | 'sent' | 'failed'
   readonly share?: number
   readonly error?: string
+  /** Another try would fail the same way. */
+  readonly isRefused?: boolean
 }
 
 interface PhotoPickerProps {
@@ -109,7 +111,7 @@ function Thumbnail({ photo, index, onRemove, onRetry }: ThumbnailProps) {
       {photo.state === 'failed' ? (
         <figcaption>
           {photo.error}
-          {onRetry === undefined ? null : <button type="button" className="text-link" onClick={() => onRetry(photo.id)}>{t.retry} <span className="visually-hidden">{t.photos.photo({ index })}</span></button>}
+          {onRetry === undefined || photo.isRefused ? null : <button type="button" className="text-link" onClick={() => onRetry(photo.id)}>{t.retry} <span className="visually-hidden">{t.photos.photo({ index })}</span></button>}
         </figcaption>
       ) : null}
     </figure>

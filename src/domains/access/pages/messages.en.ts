@@ -23,5 +23,6 @@ export const en: SessionText = {
     security_admin: 'Security administrator',
   },
   roleWithTitle: (v) => (v.title === '' ? v.role : `${v.role} · ${v.title}`),
+  tabs: { audit: 'Audit', appointments: 'Appointments', roles: 'Roles', sessions: 'Sessions' },
   callTo: (v) => `Call ${v.name}`,
 }

@@ -23,6 +23,7 @@ export const zh = {
   } as Readonly<Record<string, string>>,
   /** A role with a post: 社区干部 · 书记 */
   roleWithTitle: (v: { role: string; title: string }) => (v.title === '' || v.title === v.role ? v.role : `${v.role} · ${v.title}`),
+  tabs: { audit: '审计', appointments: '任命', roles: '角色', sessions: '会话' },
   callTo: (v: { name: string }) => `打电话给${v.name}`,
 }
 

@@ -7,7 +7,7 @@ import { newId } from '../../../platform/ids.ts'
 import { common } from '../../../platform/problem.ts'
 import type { Bind, Input } from '../../../platform/routes.ts'
 import { civilDate } from '../../../platform/time.ts'
-import { describePlaces, findOrganisations, findPlace, hasPart, maskedNames, openName, personsByPhone, type Place } from '../../register/public.ts'
+import { describePlaces, findOrganisations, findPlace, hasPart, maskedNames, openName, organisationsAt, personsByPhone, type Place } from '../../register/public.ts'
 import type { AccessContract } from '../contract.ts'
 import * as policy from '../policy.ts'
 import { accessProblem } from '../problems.ts'
@@ -93,6 +93,11 @@ function bindAppointments(on: Bind<AccessContract>, login: Login): void {
         nextCursor: rows.length > shown.length ? cursorOf(...shown.slice(-1).map((row) => row.id)) : null,
       }
     },
+  })
+  on.query('GET /api/v1/access/organisations', {
+    load: (read, { query }) => findPlace(read, query.placeId),
+    may: policy.appoint,
+    handle: async ({ read, subject, now }) => ({ items: [...(await organisationsAt(read, subject.id, civilDate(now)))] }),
   })
   on.command('POST /api/v1/access/appointments', {
     load: (tx, { body }) => findPlace(tx, body.placeId),

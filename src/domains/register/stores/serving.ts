@@ -19,6 +19,19 @@ export async function findOrganisations(read: Read, ids: readonly string[]): Pro
   return new Map(rows.map((row) => [row.id, { ...row, id: row.id as OrganisationId }]))
 }
 
+/** Whom one can work for at a place: the bodies seated there, of a grid those of its office, of a community its company of that day. */
+export async function organisationsAt(read: Read, placeId: string, today: string): Promise<readonly Pick<Organisation, 'id' | 'kind' | 'name'>[]> {
+  return select(
+    read,
+    sql<Pick<Organisation, 'id' | 'kind' | 'name'>>`
+    select o.id, o.kind, o.name from register.organisation o
+     where o.place_id = ${placeId}::uuid
+        or o.place_id = (select grid.parent_id from register.place grid where grid.id = ${placeId}::uuid and grid.kind = 'grid')
+        or o.id in (select contract.organisation_id from register.service_contract contract where contract.community_id = ${placeId}::uuid and ${holdsOn('contract', today)})
+     order by o.kind, o.name, o.id limit 200`,
+  )
+}
+
 /** What a report needs to know of its place, in one query: that the parts belong together, and who serves the community. */
 export interface ReportTarget {
   readonly communityId: string

@@ -12,8 +12,8 @@ import { Tag } from '../../../../web/kit/Tag.tsx'
 import { useLeaving } from '../../../../web/session.ts'
 import type { AccessContract } from '../../contract.ts'
 import { access } from '../session.ts'
+import { useDevice } from './device.ts'
 import { messages } from './messages.ts'
-import type { LoginText } from './messages.zh.ts'
 import './login.css'
 
 type Session = Reply<AccessContract['GET /api/v1/access/sessions']>['items'][number]
@@ -67,7 +67,7 @@ function SessionCard({ session }: { readonly session: Session }) {
     },
     onSuccess: () => queries.invalidateQueries({ queryKey: ['session', 'list'] }),
   })
-  const device = deviceOf(t, session.userAgent)
+  const device = useDevice()(session.userAgent)
   return (
     <Card title={device} aside={session.current ? <Tag tone="info">{t.sessions.here}</Tag> : null}>
       <Facts
@@ -81,9 +81,4 @@ function SessionCard({ session }: { readonly session: Session }) {
       <Problem error={end.error} texts={t.problems} />
     </Card>
   )
-}
-
-function deviceOf(t: LoginText, userAgent: string): string {
-  if (userAgent.includes('MicroMessenger')) return t.sessions.weChat
-  return /Mobi|Android|iPhone|iPad|HarmonyOS/u.test(userAgent) ? t.sessions.phone : t.sessions.computer
 }

@@ -127,7 +127,12 @@ function CaseFacts({ view }: { readonly view: CaseView }) {
   const here = ladder.findIndex((rung) => rung.here)
   const role = roleWord(reporter.role, '', t)
   const mark = answer?.satisfaction ? t.case.satisfactions[answer.satisfaction] : null
-  const contact = contactedAt !== null ? t.case.contacted({ moment: format.moment(contactedAt) }) : contactDueAt === null ? null : t.case.contactDue({ moment: format.moment(contactDueAt) })
+  const now = useNow()
+  const contact =
+    contactedAt !== null ? t.case.contacted({ moment: format.moment(contactedAt) })
+    : contactDueAt === null ? null
+    : Date.parse(contactDueAt) > now.getTime() ? t.case.contactDue({ moment: format.moment(contactDueAt) })
+    : <Tag tone="late">{t.case.contactLate({ moment: format.moment(contactDueAt) })}</Tag>
   const facts: { name: string; value: ReactNode }[] = [
     { name: t.case.place, value: <><Link to={registerPath(view)}>{place.words === '' ? place.community : place.words}</Link>{place.words === '' ? null : ` · ${place.community}`}{place.detail === '' ? null : ` · ${place.detail}`}</> },
     { name: t.case.reporter, value: reporter.onBehalf ? t.case.onBehalf({ name: reporterName(view, t), role, forName: reporter.forName ?? t.case.someone }) : t.case.reporterWith({ name: reporterName(view, t), role }) },

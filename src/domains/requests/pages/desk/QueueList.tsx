@@ -30,12 +30,14 @@ interface QueueListProps {
   readonly query: ReturnType<typeof useQueue>
   readonly isWide: boolean
   readonly isPhone: boolean
+  /** Which list to begin with is not known yet. */
+  readonly isBeginning: boolean
 }
 
 const nothing: ReadonlySet<string> = new Set()
 
 /** The rows by urgency, further pages by the button or by J at the end. */
-export function QueueList({ lists, address, items, counts, query, isWide, isPhone }: QueueListProps) {
+export function QueueList({ lists, address, items, counts, query, isWide, isPhone, isBeginning }: QueueListProps) {
   const t = useText(messages)
   const { filter, caseRef, change } = address
   const groups = useGroups(items, counts, address)
@@ -48,6 +50,7 @@ export function QueueList({ lists, address, items, counts, query, isWide, isPhon
   if (query.data === undefined) {
     return query.error === null ? <Loading>{t.loading}</Loading> : <div className="requests-refused"><Problem error={query.error} texts={t.problems} onRetry={() => void query.refetch()} /></div>
   }
+  if (items.length === 0 && isBeginning) return <Loading>{t.loading}</Loading>
   if (items.length === 0) return <NothingToDo address={address} lists={lists} />
   const goTo = (id: string): void => (isWide ? change({ case: id, step: null }, true) : setHighlighted(id))
   // J at the end fetches further rows and goes on to the first of them.

@@ -20,6 +20,8 @@ type Change = Readonly<Partial<Record<'list' | 'case' | 'step' | (typeof narrowi
 
 export interface Address {
   readonly filter: QueueFilter
+  /** The address names its list; else it is the role's first. */
+  readonly isListChosen: boolean
   readonly isFiltered: boolean
   readonly caseRef: CaseRef | null
   /** The feedback is written on a page of its own. */
@@ -41,7 +43,8 @@ export function useAddress(lists: readonly List[]): Address {
   const [parameters, setParameters] = useSearchParams()
   const change = useCallback((part: Change, replace = false) => setParameters((before) => changed(before, part), { replace }), [setParameters])
   return useMemo(() => {
-    const list = LISTS.find((one) => one === parameters.get('list') && lists.includes(one)) ?? lists[0] ?? 'ours'
+    const chosen = LISTS.find((one) => one === parameters.get('list') && lists.includes(one))
+    const list = chosen ?? lists[0] ?? 'ours'
     const filter: QueueFilter = {
       list,
       state: STATES_ON_DESK.find((state) => state === parameters.get('state')) ?? null,
@@ -52,6 +55,7 @@ export function useAddress(lists: readonly List[]): Address {
     }
     return {
       filter,
+      isListChosen: chosen !== undefined,
       isFiltered: narrowing.some((name) => parameters.get(name) !== null),
       caseRef: caseOf(parameters.get('case') ?? ''),
       isFeedback: parameters.get('step') === 'feedback',

@@ -106,6 +106,7 @@ export const en: DeskText = {
     level: 'Level',
     contact: 'First contact',
     contacted: (v) => `answered ${v.moment}`,
+    contactLate: (v) => `Late: the resident was to hear from us by ${v.moment}`,
     contactDue: (v) => `answer the resident before ${v.moment}`,
     answer: 'Resident says',
     answered: (v) => `${v.solved ? 'solved' : 'not solved'}${v.mark === null ? '' : `, ${v.mark}`} · ${v.moment}`,

@@ -105,6 +105,7 @@ export const zh = {
     level: '现在哪级',
     contact: '首次联系',
     contacted: (v: { moment: string }) => `${v.moment} 已答复`,
+    contactLate: (v: { moment: string }) => `超期没答复：${v.moment} 前就要答复居民`,
     contactDue: (v: { moment: string }) => `${v.moment} 前要答复居民`,
     answer: '居民答复',
     answered: (v: { solved: boolean; mark: string | null; moment: string }) => `${v.solved ? '解决了' : '没解决'}${v.mark === null ? '' : `，${v.mark}`} · ${v.moment}`,

@@ -6,13 +6,14 @@ import { Loading } from '../../../../web/kit/Loading.tsx'
 import { Problem } from '../../../../web/kit/Problem.tsx'
 import { useLive } from '../../../../web/live.ts'
 import { caseParameter, useAddress, useIsPhone, useIsWide } from './address.ts'
+import type { Address } from './address.ts'
 import { CasePane } from './CasePane.tsx'
 import { DraftStrip } from './DraftStrip.tsx'
 import { FeedbackPane } from './FeedbackPane.tsx'
 import { listsOf } from './lists.ts'
 import type { List } from './lists.ts'
 import { messages } from './messages.ts'
-import { useQueue } from './queries.ts'
+import { useListCounts, useQueue } from './queries.ts'
 import { useMe } from '../me.ts'
 import type { Me } from '../me.ts'
 import { QueueBar } from './QueueBar.tsx'
@@ -55,6 +56,7 @@ function QueueDesk({ me, lists }: { readonly me: Me; readonly lists: readonly Li
   const { filter, caseRef, isFeedback, change } = address
   const queue = useQueue(filter)
   const live = useLive()
+  const isBeginning = useFirstList(lists, address)
   const isWide = useIsWide()
   const isPhone = useIsPhone()
   const items = useMemo(() => queue.data?.pages.flatMap((page) => page.items) ?? [], [queue.data])
@@ -72,7 +74,7 @@ function QueueDesk({ me, lists }: { readonly me: Me; readonly lists: readonly Li
       <div className="desk-column">
         <QueueBar me={me} address={address} items={items} counts={counts} live={live} />
         <DraftStrip openCase={(reference) => change({ case: caseParameter(reference), step: 'feedback' })} />
-        <QueueList {...{ lists, address, items, counts, isWide, isPhone }} query={queue} />
+        <QueueList {...{ lists, address, items, counts, isWide, isPhone, isBeginning }} query={queue} />
       </div>
       {caseRef === null ? null : isFeedback ? (
         <FeedbackPane key={caseRef.id} reference={caseRef} onClose={() => change({ step: null }, true)} />
@@ -91,8 +93,22 @@ function QueueDesk({ me, lists }: { readonly me: Me; readonly lists: readonly Li
   )
 }
 
+/** Whoever comes without a list begins with the first that has something; until that is known, nothing is called empty. */
+function useFirstList(lists: readonly List[], { isListChosen, caseRef, change }: Address): boolean {
+  const counts = useListCounts(lists)
+  const isWanted = !isListChosen && caseRef === null
+  const unknown = lists.findIndex((list) => counts.get(list) === undefined)
+  const found = lists.findIndex((list) => (counts.get(list)?.all ?? 0) > 0)
+  const isKnown = unknown === -1 || (found !== -1 && found < unknown)
+  const list = isKnown && found > 0 ? lists[found] : undefined
+  useEffect(() => {
+    if (isWanted && list !== undefined) change({ list }, true)
+  }, [isWanted, list, change])
+  return isWanted && !isKnown
+}
+
 /** Beside the list there is a case from the start: the most urgent one. Later changes of the list do not move what the person has before them. */
-function useFirstCase(isWanted: boolean, first: string | null, change: (part: { readonly case: string }, replace: boolean) => void): void {
+function useFirstCase(isWanted: boolean, first: string | null, change: Address['change']): void {
   const given = useRef(false)
   useEffect(() => {
     if (!isWanted || first === null || given.current) return

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { ACTIONS, DEFAULT_ROLES } from '../../roles.ts'
+import { messages as sessionMessages } from '../messages.ts'
+import { messages } from './messages.ts'
+
+const { paths } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../../../openapi.json'), 'utf8')) as { paths: Record<string, Record<string, unknown>> }
+const commands = Object.entries(paths).flatMap(([path, methods]) =>
+  Object.keys(methods).filter((method) => method !== 'get').map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+)
+
+test.each(['zh', 'en'] as const)('every command, action and role has a word in %s', (language) => {
+  expect(Object.keys(messages[language].audit.commands).toSorted()).toEqual(commands.toSorted())
+  expect(Object.keys(messages[language].roles.actionWords).toSorted()).toEqual([...ACTIONS].toSorted())
+  expect(Object.keys(sessionMessages[language].roles).toSorted()).toEqual(DEFAULT_ROLES.map(({ code }) => code).toSorted())
+})
