@@ -63,7 +63,7 @@ describe('figures', () => {
   })
 })
 
-test('a civil day begins at midnight in the city’s zone', () => {
+it('a civil day begins at midnight in the city’s zone', () => {
   expect(startOfDay('2026-11-23')).toBe('2026-11-22T16:00:00.000Z')
   expect(startOfDay('2026-12-31', 1)).toBe('2026-12-31T16:00:00.000Z')
 })

@@ -10,6 +10,8 @@ import { DeskFrame } from './DeskFrame.tsx'
 import { pages, useSession } from './pages.ts'
 
 const tabs = pages.flatMap((domain) => domain.tabs ?? []).toSorted((a, b) => a.order - b.order)
+/** Whoever may look into one of these domains has something to find. */
+const searchedTabs = pages.flatMap((domain) => (domain.search === undefined ? [] : (domain.tabs ?? [])))
 const searches = pages.flatMap((domain) => domain.search ?? [])
 
 export function Desk() {
@@ -19,7 +21,7 @@ export function Desk() {
     document.title = t.faces.desk
   }, [t])
   return (
-    <DeskFrame session={session} tabs={tabs} hasSearch={searches.length > 0}>
+    <DeskFrame session={session} tabs={tabs} searched={searchedTabs}>
       <Routes>
         <Route index element={<Start session={session} />} />
         {pages.flatMap((domain) => domain.routes).map(({ path, element: Page }) => <Route key={path} path={path} element={<Page />} />)}
@@ -30,11 +32,14 @@ export function Desk() {
   )
 }
 
-/** The first tab that the role has something to do in. */
 function Start({ session }: { readonly session: SessionState }) {
+  return session.state === 'signed-in' ? <FirstTab /> : <main id="content" className="desk-main"><Loading /></main>
+}
+
+/** The first tab that the role has something to do in. */
+function FirstTab() {
   const visible = tabs.map((tab) => tab.useVisible?.() ?? true)
   const first = tabs.find((_, index) => visible[index])
-  if (session.state !== 'signed-in') return <main id="content" className="desk-main"><Loading /></main>
   return first === undefined ? <NoTabs /> : <Navigate to={`/${first.path}`} replace />
 }
 

@@ -21,14 +21,14 @@ import './DeskFrame.css'
 interface DeskFrameProps {
   readonly session: SessionState
   readonly tabs: readonly DeskTab[]
-  readonly hasSearch: boolean
+  /** Tabs of the domains that can be searched; a role that sees none of them has nothing to find. */
+  readonly searched: readonly DeskTab[]
   readonly children: ReactNode
 }
 
 /** Top bar 48, content, foot 32 with the keys of the present page. */
-export function DeskFrame({ session, tabs, hasSearch, children }: DeskFrameProps) {
+export function DeskFrame({ session, tabs, searched, children }: DeskFrameProps) {
   const t = useText(shared)
-  const navigate = useNavigate()
   return (
     <div className="desk">
       <header className="desk-top">
@@ -39,9 +39,7 @@ export function DeskFrame({ session, tabs, hasSearch, children }: DeskFrameProps
             {tabs.map((tab) => <Tab key={tab.path} tab={tab} />)}
           </nav>
         ) : null}
-        <div className="desk-find">
-          {session.state === 'signed-in' && hasSearch ? <SearchBox onSearch={(query) => void navigate(`/search?q=${encodeURIComponent(query)}`)} /> : null}
-        </div>
+        <div className="desk-find">{session.state === 'signed-in' ? <Find searched={searched} /> : null}</div>
         <Now session={session} />
         {session.state === 'signed-in' ? <Person name={session.personName} role={session.seat.role} signOut={session.signOut} /> : <LanguageSwitch />}
       </header>
@@ -49,6 +47,12 @@ export function DeskFrame({ session, tabs, hasSearch, children }: DeskFrameProps
       <Foot />
     </div>
   )
+}
+
+function Find({ searched }: { readonly searched: readonly DeskTab[] }) {
+  const navigate = useNavigate()
+  const visible = searched.map((tab) => tab.useVisible?.() ?? true)
+  return visible.includes(true) ? <SearchBox onSearch={(query) => void navigate(`/search?q=${encodeURIComponent(query)}`)} /> : null
 }
 
 type SignedIn = Extract<SessionState, { readonly state: 'signed-in' }>

@@ -4,6 +4,7 @@ import { Empty } from '../../../web/kit/Empty.tsx'
 import { Loading } from '../../../web/kit/Loading.tsx'
 import { Problem } from '../../../web/kit/Problem.tsx'
 import { Table } from '../../../web/kit/Table.tsx'
+import { ProblemError } from '../../../web/problem.ts'
 import { messages } from './messages.ts'
 import { shortestSearch, useSearch } from './queries.ts'
 import type { Hit } from './queries.ts'
@@ -17,6 +18,8 @@ export function SearchResults({ query }: { readonly query: string }) {
   const t = useText(messages)
   const { data: hits, error, refetch } = useSearch(query)
   if (query.trim().length < shortestSearch) return <Empty title={t.search.short}>{t.search.shortHelp}</Empty>
+  // Whoever may search cases only, such as the auditor, is not refused on their page.
+  if (error instanceof ProblemError && error.problem.status === 403) return null
   if (error !== null) return <div className="register-refused"><Problem error={error} texts={t.problems} onRetry={() => void refetch()} /></div>
   if (hits === undefined) return <Loading>{t.search.loading}</Loading>
   if (hits.length === 0) return <Empty title={t.search.nothing} action={<Link to="/register" className="text-link">{t.search.browse}</Link>}>{t.search.nothingHelp}</Empty>

@@ -42,7 +42,7 @@ function Level({ placeId, kinds, value, onChange, error }: AppointPlaceProps & {
   // An office without grids has its communities directly below it.
   const children = place.children.filter(({ kind }) => depth.indexOf(kind) <= deepest)
   const mayBeHere = kinds.includes(place.kind)
-  const isHere = value.placeId === place.id && value.kind === place.kind
+  const isHere = mayBeHere && value.placeId === place.id && value.kind === place.kind
   const here = 'here'
   const choose = (id: string): void => {
     const child = children.find((one) => one.id === id)

@@ -8,7 +8,6 @@ export const en: AdministrationText = {
   shown: (v) => `${v.count} listed`,
   all: 'All',
   clear: 'Clear filters',
-  find: 'Find',
   nobody: 'Nobody signed in, or the system',
   audit: {
     title: 'Audit trail',
@@ -92,7 +91,6 @@ export const en: AdministrationText = {
     saved: 'Saved. It counts from now on.',
     unchanged: 'Nothing changed yet',
     undo: 'Undo',
-    pick: 'Choose a role to see what it may do',
     placeKinds: { city: 'city', district: 'district', street: 'street', office: 'community office', grid: 'micro-grid', community: 'community', building: 'building', unit: 'unit', home: 'home' },
     actionWords: {
       'requests.report': 'Report for oneself',
@@ -128,12 +126,10 @@ export const en: AdministrationText = {
     empty: 'No appointments match',
     emptyHelp: 'Clear the filters to see all, or appoint somebody.',
     add: 'Appoint somebody',
-    pick: 'Choose an appointment to see it or end it',
     formTitle: 'Appoint somebody',
     formHelp: 'The person must be in the register first; name and phone must both match.',
     phone: 'Mobile number',
     postHint: 'For example: secretary, repairs',
-    level: 'At which level',
     choose: 'Choose',
     where: { district: 'District', street: 'Street', office: 'Community office', grid: 'Micro-grid', community: 'Community' },
     here: (v) => `${v.name} itself`,

@@ -11,7 +11,6 @@ export const zh = {
   shown: (v: { count: number }) => `已列 ${v.count} 条`,
   all: '全部',
   clear: '清掉筛选',
-  find: '找',
   nobody: '没有登录的人或系统',
   audit: {
     title: '审计记录',
@@ -95,7 +94,6 @@ export const zh = {
     saved: '存好了，已经生效。',
     unchanged: '还没有改动',
     undo: '不改了',
-    pick: '点一种角色，看它能做什么',
     placeKinds: { city: '市', district: '区', street: '街道', office: '社区', grid: '微网格', community: '小区', building: '楼栋', unit: '单元', home: '家' } as Words,
     actionWords: {
       'requests.report': '给自己报事',
@@ -131,12 +129,10 @@ export const zh = {
     empty: '没有符合条件的任命',
     emptyHelp: '清掉筛选看全部，或者任命一个人。',
     add: '任命一个人',
-    pick: '点一条任命，看详情或结束它',
     formTitle: '任命一个人',
     formHelp: '这个人要先登记在底册里。姓名和手机号都对上，才能任命。',
     phone: '手机号',
     postHint: '例如：书记、维修',
-    level: '在哪一级',
     choose: '请选',
     where: { district: '区', street: '街道', office: '社区', grid: '微网格', community: '小区' } as Words,
     here: (v: { name: string }) => `就是${v.name}`,
