@@ -13,8 +13,7 @@ export interface DemoSetting {
 }
 
 export async function demoSetting(read: Read): Promise<DemoSetting | null> {
-  const row = await platform(read).selectFrom('platform.setting').select('value').where('name', '=', 'demo').executeTakeFirst()
-  return (row?.value as DemoSetting | undefined) ?? null
+  return (await readSetting(read, 'demo')) as DemoSetting | null
 }
 
 /** Whether nobody has ever worked in this database: every command leaves its audit rows. */
@@ -29,8 +28,13 @@ export type DemoAccounts = Readonly<Record<string, { readonly personId: string; 
 /** Null unless this is a complete demo city. */
 export async function demoAccounts(read: Read): Promise<DemoAccounts | null> {
   if (!(await demoSetting(read))?.completedAt) return null
-  const row = await platform(read).selectFrom('platform.setting').select('value').where('name', '=', 'demo-accounts').executeTakeFirst()
-  return (row?.value as DemoAccounts | undefined) ?? {}
+  return ((await readSetting(read, 'demo-accounts')) as DemoAccounts | null) ?? {}
+}
+
+/** What a domain's `saveSetting` left there; null when nothing has. */
+export async function readSetting(read: Read, name: string): Promise<unknown> {
+  const row = await platform(read).selectFrom('platform.setting').select('value').where('name', '=', name).executeTakeFirst()
+  return row?.value ?? null
 }
 
 export async function saveSetting(tx: Tx, name: string, value: object): Promise<void> {

@@ -73,12 +73,12 @@ export async function standingsWithin(read: Read, path: string): Promise<Communi
 }
 
 /**
- * Counts a community's (or, without an id, every community's) standing anew from its parts, as of a day. A home is complete by the rule of
- * rules.ts `isComplete`; a test holds the two together.
+ * Counts some communities' (or, when not told which, all communities') standing anew from their parts, as of a day. A home is complete by the
+ * rule of rules.ts `isComplete`; a test holds the two together.
  */
-export async function renewStandings(tx: Tx, today: string, communityId: string | null = null): Promise<void> {
+export async function renewStandings(tx: Tx, today: string, communityIds: readonly string[] | null = null): Promise<void> {
   await sql`
-    with chosen as (select community_id from register.community where ${communityId}::uuid is null or community_id = ${communityId}::uuid),
+    with chosen as (select community_id from register.community where ${communityIds}::uuid[] is null or community_id = any (${communityIds}::uuid[])),
     reachable as (
       select distinct o.community_id, o.home_id from register.ownership o join chosen using (community_id) left join register.person p on p.id = o.person_id
        where o.superseded_at is null and o.valid_from <= ${today}::date and (o.valid_to is null or o.valid_to > ${today}::date)
@@ -98,6 +98,12 @@ export async function renewStandings(tx: Tx, today: string, communityId: string 
       from chosen c left join homes h using (community_id) left join buildings b using (community_id)
     on conflict (community_id) do update set buildings = excluded.buildings, homes = excluded.homes, area_centi_m2 = excluded.area_centi_m2,
       committee = excluded.committee, company = excluded.company, branch = excluded.branch, complete_homes = excluded.complete_homes`.execute(register(tx))
+}
+
+/** In the order of their ids, those behind one. */
+export async function communitiesBehind(read: Read, id: string, limit: number): Promise<string[]> {
+  const rows = await register(read).selectFrom('register.community').select('community_id').where('community_id', '>', id).orderBy('community_id').limit(limit).execute()
+  return rows.map((row) => row.community_id)
 }
 
 /** Every place of some kinds under a path. */
