@@ -22,7 +22,7 @@ const child = named.extend({ code: z.string(), courtyard: z.boolean(), figures }
 const placeView = named.extend({ code: z.string(), above: z.array(named), figures, children: z.array(child) })
 
 const seat = z.object({
-  seat: z.enum(['company', 'committee', 'branch', 'office', 'yard_head', 'building_captains']),
+  seat: z.enum(['company', 'committee', 'branch', 'office']),
   /** Null: nobody holds it. */
   name: z.string().nullable(),
   since: z.string().nullable(),
@@ -101,7 +101,7 @@ export const registerContract = contract({
     problems: ['register/outside-scope'],
   },
   'GET /api/v1/register/communities/:communityId': {
-    summary: 'A community: facts, the six seats and which are empty, its buildings',
+    summary: 'A community: facts, its four seats and which are empty, its buildings',
     params: z.strictObject({ communityId: id('community') }),
     replies: { 200: communityView },
     problems: ['register/outside-scope'],
@@ -123,7 +123,8 @@ export const registerContract = contract({
     replies: { 200: homeView },
   },
   'GET /api/v1/register/search': {
-    summary: 'Places, homes by address, and people by name, part of a name or last four digits, within the asker’s scope',
+    summary: 'Places, homes by address, and, for who may, people by name, part of a name or last four digits, within the asker’s scope',
+    perMinute: 60,
     query: z.strictObject({ q: text(60).min(2), limit: z.coerce.number().int().min(1).max(30).default(12) }),
     replies: { 200: z.object({ items: z.array(hit) }) },
   },

@@ -10,8 +10,11 @@ export const browsePlace = (actor: Actor, place: { readonly path: string }): Ver
 export const browseBuilding = (actor: Actor, building: { readonly path: string; readonly buildingId: string }): Verdict =>
   all(browsePlace(actor, building), actor.buildingId === null || actor.buildingId === building.buildingId || denied('register/outside-scope'))
 
-/** Homes and people are found by those who may open them; who only looks for places finds places. */
+/** Homes are found by address by those who may open them; who only looks for places finds places. */
 export const findsHomes = (actor: Actor): boolean => actor.actions.has('register.read-home')
+
+/** By name or number: a neighbour who opens a home at its door need not find out where somebody lives. */
+export const findsPeople = (actor: Actor): boolean => findsHomes(actor) && actor.actions.has('register.read-people')
 
 /** Another's home is not only closed: whether it exists is no business of who asks. */
 export const readHome = (actor: Actor, home: Located): Verdict => all(holds(actor, 'register.read-home'), covers(actor, home) || hidden)

@@ -42,7 +42,7 @@ export const registerRoutes = ({ keys }: Services): readonly Bound[] =>
     })
     on.query('GET /api/v1/register/search', {
       may: policy.browse,
-      handle: async ({ read, query, actor, now }) => ({ items: await searchHits(read, keys, actor, { ...query, homes: policy.findsHomes(actor) }, civilDate(now)) }),
+      handle: async ({ read, query, actor, now }) => ({ items: await searchHits(read, keys, actor, { ...query, homes: policy.findsHomes(actor), people: policy.findsPeople(actor) }, civilDate(now)) }),
     })
   })
 

@@ -171,11 +171,12 @@ type Hit = ReplyOf<'GET /api/v1/register/search'>['items'][number]
 interface Wanted {
   readonly q: string
   readonly limit: number
-  /** Homes and people too, not places alone. */
+  /** What is found besides places. */
   readonly homes: boolean
+  readonly people: boolean
 }
 
-export async function searchHits(read: Read, keys: Keys, actor: Actor, { q, limit, homes: findsHomes }: Wanted, today: string): Promise<Hit[]> {
+export async function searchHits(read: Read, keys: Keys, actor: Actor, { q, limit, homes: findsHomes, people: findsPeople }: Wanted, today: string): Promise<Hit[]> {
   const address = readAddress(q)
   const communities = await standingsWithin(read, actor.place.path)
   const communityIds = communities.map(({ communityId }) => communityId)
@@ -190,7 +191,7 @@ export async function searchHits(read: Read, keys: Keys, actor: Actor, { q, limi
   } else {
     hits.push(...places.map((place) => ({ kind: 'place' as const, id: place.id, communityId: place.kind === 'community' ? place.id : null, placeKind: place.kind as 'city', title: place.name, detail: '' })))
   }
-  if (findsHomes && hits.length < limit) hits.push(...(await personHits(read, keys, q, { communityIds, part: actor }, limit - hits.length, today)))
+  if (findsPeople && hits.length < limit) hits.push(...(await personHits(read, keys, q, { communityIds, part: actor }, limit - hits.length, today)))
   return hits.slice(0, limit)
 }
 

@@ -94,7 +94,7 @@ export const en: RegisterText = {
     unknown: 'not recorded',
     pick: 'Choose a building to see its homes',
   },
-  seats: { company: 'Property company', committee: 'Owners’ committee', branch: 'Party branch', office: 'Community office', yard_head: 'Yard head', building_captains: 'Building captains' },
+  seats: { company: 'Property company', committee: 'Owners’ committee', branch: 'Party branch', office: 'Community office' },
   seat: {
     held: 'held',
     empty: 'empty',
@@ -106,8 +106,6 @@ export const en: RegisterText = {
       committee: 'Next: owners apply to the street, which sets up a preparatory group.',
       branch: 'Next: the community’s party organisation sets one up.',
       office: 'Next: the street names the office in charge.',
-      yard_head: 'Next: the community office appoints one.',
-      building_captains: 'Next: the community office names party members of the building.',
     },
   },
   building: {

@@ -93,7 +93,7 @@ export const zh = {
     unknown: '没有记录',
     pick: '选一栋楼，看每一户',
   },
-  seats: { company: '物业公司', committee: '业主委员会', branch: '党支部', office: '社区', yard_head: '院落长', building_captains: '楼栋长' },
+  seats: { company: '物业公司', committee: '业主委员会', branch: '党支部', office: '社区' },
   seat: {
     held: '有',
     empty: '空缺',
@@ -105,8 +105,6 @@ export const zh = {
       committee: '下一步：业主向街道提出，由街道组织筹备组。',
       branch: '下一步：由社区党组织牵头组建。',
       office: '下一步：由街道指定负责的社区。',
-      yard_head: '下一步：由社区聘请一位。',
-      building_captains: '下一步：由社区从本楼党员里推选。',
     },
   },
   building: {
