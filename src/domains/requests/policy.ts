@@ -52,6 +52,7 @@ export function act(verb: Verb, actor: Actor, subject: Subject): Verdict {
   if (readable !== true) return readable
   const action = LEAD_ACTION[verb]
   if (action !== undefined) return all(ofLead(actor, subject) || denied('requests/only-the-lead'), holds(actor, action))
+  // An office above the lead; or a colleague, where the office itself leads. Never whoever did the work: rules/guards.ts.
   if (verb === 'check') return all(holds(actor, 'requests.check'), readsScope(actor, subject) || denied('common/forbidden'))
   if (!isReporter(actor, subject)) return denied('requests/only-the-reporter')
   // Reported at work, for whatever organisation: its word that all is well is no resident's. Such a case is closed by a check.

@@ -4,11 +4,12 @@ import { requestsContract } from './contract.ts'
 import { bindReading } from './routes/read.ts'
 import { bindReport } from './routes/report.ts'
 import { bindVerbs } from './routes/verbs.ts'
+import { fingerprints } from './stores/cases.ts'
 import { openCatalogues } from './stores/catalogue.ts'
 
 export const requestRoutes = (services: Services): readonly Bound[] =>
   bindRoutes(requestsContract, (on) => {
-    const context = { ...services, catalogues: openCatalogues() }
+    const context = { ...services, catalogues: openCatalogues(), fingerprint: fingerprints(services.keys) }
     bindReport(on, context)
     bindReading(on, context)
     bindVerbs(on, context)

@@ -6,10 +6,11 @@ import { findPlace } from '../../register/public.ts'
 import type { RequestsApi } from '../contract.ts'
 import type { Subject } from '../policy.ts'
 import type { Case } from '../rules/case.ts'
+import type { Fingerprint } from '../stores/cases.ts'
 import type { Catalogues } from '../stores/catalogue.ts'
 import type { Viewer } from '../views.ts'
 
-export type Context = Services & { readonly catalogues: Catalogues }
+export type Context = Services & { readonly catalogues: Catalogues; readonly fingerprint: Fingerprint }
 export type On = Bind<RequestsApi>
 
 export const viewer = ({ keys, catalogues, demo }: Context, { read, actor, now }: { readonly read: Read; readonly actor: Actor; readonly now: Temporal.Instant }): Viewer => ({ read, actor, now, keys, catalogues, demo: demo !== null })

@@ -11,7 +11,7 @@ import { submit, type Responsible } from '../rules/submit.ts'
 import { insertCase } from '../stores/cases.ts'
 import type { Context, On } from './context.ts'
 
-export function bindReport(on: On, { keys, catalogues }: Context): void {
+export function bindReport(on: On, { keys, catalogues, fingerprint }: Context): void {
   on.command('POST /api/v1/communities/:communityId/requests', {
     load: async (tx, { params, body: { place }, now, http }) => {
       // A phone sends again what it did not hear back about: without a key that would be a second case.
@@ -49,7 +49,7 @@ export function bindReport(on: On, { keys, catalogues }: Context): void {
       if (!decision.ok) throw requestProblem(decision.refusal, decision.values === undefined ? {} : { values: decision.values })
       const fileIds = body.photoIds as FileId[]
       await attachFiles(tx, actor.accountId, fileIds, `requests/${id}`)
-      const made = await insertCase(tx, decision.value, fileIds, target)
+      const made = await insertCase(tx, fingerprint, decision.value, fileIds, target)
       return new Reply(
         { id, communityId: made.communityId, number: made.number, state: made.state, lead: { id: made.leadOrganisationId, level: made.level }, acceptBy: made.stageDueAt?.toString() ?? null, version: made.version },
         { status: 201 },

@@ -67,7 +67,7 @@ async function change<B extends object>(context: Context, input: Input<B>, decid
   const decision = await decide(before, body, { by, rules, now }, input)
   if (!decision.ok) throw requestProblem(decision.refusal, decision.values === undefined ? {} : { values: decision.values })
   await attachFiles(tx, actor.accountId, photoIds, `requests/${before.id}`)
-  await saveCase(tx, before, decision.value, photoIds, subject.path)
+  await saveCase(tx, context.fingerprint, before, decision.value, photoIds, subject.path)
   return viewOf({ ...subject, case: decision.value.after }, viewer(context, { read: tx, actor, now }))
 }
 

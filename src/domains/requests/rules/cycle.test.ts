@@ -128,6 +128,11 @@ describe('核实: the resident has the last word', () => {
     expect(must(cycle.check(before, { passed: true, text: '看过' }, moment(officer, 82))).after).toMatchObject({ state: 'CLOSED', answeredAt: null, resolved: null })
     expect(must(cycle.check(before, { passed: false, text: '没修好' }, moment(officer, 82))).after).toMatchObject({ state: 'HANDLING', reworks: 1, feedbackAt: null })
   })
+  it('passes to a checker at once where it was reported at work: there is no resident to wait for', () => {
+    const before = { ...checking(10), reporterOrganisationId: company }
+    expect(must(cycle.check(before, { passed: true, text: '看过' }, moment(officer, 11))).after).toMatchObject({ state: 'CLOSED', resolved: null })
+    expect(cycle.check(before, { passed: true, text: '看过' }, moment(repairer, 11))).toMatchObject({ refusal: 'requests/checker-is-handler' })
+  })
   it('never passes to the handler', () => {
     expect(cycle.check(checking(10), { passed: true, text: '看过' }, moment(repairer, 100))).toMatchObject({ refusal: 'requests/checker-is-handler' })
   })

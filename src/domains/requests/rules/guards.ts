@@ -38,7 +38,8 @@ export function guard(verb: Verb, before: Case, personId: PersonId, rules: RuleS
     case 'confirm':
       return worked(before, personId) ? refuse('requests/own-work') : null
     case 'check':
-      if (before.stageDueAt !== null && Temporal.Instant.compare(now, before.stageDueAt) < 0) return refuse('requests/resident-still-asked', { until: before.stageDueAt.toString() })
+      // What was reported at work has no resident to wait for.
+      if (before.reporterOrganisationId === null && before.stageDueAt !== null && Temporal.Instant.compare(now, before.stageDueAt) < 0) return refuse('requests/resident-still-asked', { until: before.stageDueAt.toString() })
       return worked(before, personId) ? refuse('requests/checker-is-handler') : null
     case 'rate':
       if (before.satisfaction !== null) return refuse('requests/already-rated')

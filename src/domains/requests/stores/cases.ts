@@ -1,9 +1,10 @@
 /** The only writer of cases: every save carries its events, pictures, figures and audit row in one statement and one transaction. */
-import { createHash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { CompiledQuery } from 'kysely'
 import { recordChange } from '../../../platform/audit.ts'
 import { tables, type Read, type Tx } from '../../../platform/database.ts'
 import { newId, type FileId } from '../../../platform/ids.ts'
+import type { Keys } from '../../../platform/keys.ts'
 import { civilDate } from '../../../platform/time.ts'
 import type { Case, CaseEvent, Change } from '../rules/case.ts'
 import { figureChanges, type DayFigures } from '../rules/figures.ts'
@@ -84,25 +85,33 @@ async function write(tx: Tx, statement: typeof insertStatement, row: Readonly<Re
 }
 
 /** Writes a new case and gives it its number, in one statement: 'HX-260318-02'. */
-export async function insertCase(tx: Tx, { after, events }: { readonly after: NewCase; readonly events: readonly CaseEvent[] }, fileIds: readonly FileId[], community: { readonly shortCode: string; readonly path: string }): Promise<Case> {
+export async function insertCase(tx: Tx, fingerprint: Fingerprint, { after, events }: { readonly after: NewCase; readonly events: readonly CaseEvent[] }, fileIds: readonly FileId[], community: { readonly shortCode: string; readonly path: string }): Promise<Case> {
   const day = civilDate(after.reportedAt)
   const prefix = `${community.shortCode}-${day.slice(2).replaceAll('-', '')}-`
   const number = await write(tx, insertStatement, newRow(after), [...changeValues(after, events, fileIds, figureChanges(null, after)), day, prefix])
   if (number === undefined) throw new Error('an insert without a row')
   const made = { ...after, number }
-  record(tx, null, made, events, community.path)
+  record(tx, fingerprint, null, made, events, community.path)
   return made
 }
 
 /** @param before as it was locked. */
-export async function saveCase(tx: Tx, before: Case, { after, events }: Change, fileIds: readonly FileId[], path: string): Promise<void> {
+export async function saveCase(tx: Tx, fingerprint: Fingerprint, before: Case, { after, events }: Change, fileIds: readonly FileId[], path: string): Promise<void> {
   const saved = await write(tx, updateStatement, changeableRow(after), [...changeValues(after, events, fileIds, figureChanges(before, after)), before.events])
   if (saved === undefined) throw new Error('a case saved without being locked')
-  record(tx, before, after, events, path)
+  record(tx, fingerprint, before, after, events, path)
 }
 
-/** The audit row: states, ids and moments; of people's words only length and SHA-256. */
-function record(tx: Tx, before: Case | null, after: Case, events: readonly CaseEvent[], path: string): void {
+/** What the audit trail keeps of people's words: a short text cannot be found again by trying, without the key that lies outside the database. */
+export type Fingerprint = (text: string) => { readonly characters: number; readonly hmac: string } | null
+
+export function fingerprints(keys: Keys): Fingerprint {
+  const key = keys.derive('audit-words')
+  return (text) => (text === '' ? null : { characters: text.length, hmac: createHmac('sha256', key).update(text).digest('hex') })
+}
+
+/** The audit row: states, ids and moments; of people's words only their fingerprint. */
+function record(tx: Tx, fingerprint: Fingerprint, before: Case | null, after: Case, events: readonly CaseEvent[], path: string): void {
   const persons = [...new Set([after.reporterPersonId, after.assigneePersonId, before?.assigneePersonId].filter((id) => id != null))]
   recordChange(
     tx,
@@ -110,13 +119,11 @@ function record(tx: Tx, before: Case | null, after: Case, events: readonly CaseE
       subjectKind: 'request',
       subjectId: after.id,
       communityId: after.communityId,
-      before: before && audited(before),
-      after: { ...audited(after), happened: events.map(({ no, kind, text, data }) => ({ no, kind, words: fingerprint(text), data })) },
+      before: before && audited(before, fingerprint),
+      after: { ...audited(after, fingerprint), happened: events.map(({ no, kind, text, data }) => ({ no, kind, words: fingerprint(text), data })) },
     },
     { kind: 'request', id: after.id, path, organisations: [after.leadOrganisationId], action: 'requests.read', persons },
   )
 }
 
-const audited = ({ text, place: { detail, ...place }, ...facts }: Case) => ({ ...facts, text: fingerprint(text), place: { ...place, detail: fingerprint(detail) } })
-
-const fingerprint = (text: string) => (text === '' ? null : { characters: text.length, sha256: createHash('sha256').update(text).digest('hex') })
+const audited = ({ text, place: { detail, ...place }, ...facts }: Case, fingerprint: Fingerprint) => ({ ...facts, text: fingerprint(text), place: { ...place, detail: fingerprint(detail) } })

@@ -8,7 +8,7 @@ import type { By, Case, Outcome } from '../rules/case.ts'
 import * as cycle from '../rules/cycle.ts'
 import { DEFAULT_RULES as rules } from '../rules/default-rules.ts'
 import { submit } from '../rules/submit.ts'
-import { insertCase, lockCase, saveCase } from './cases.ts'
+import { fingerprints, insertCase, lockCase, saveCase } from './cases.ts'
 import { figuresByCommunity, foldFigures, recount } from './figures.ts'
 
 const START = Temporal.Instant.from('2025-01-10T00:00:00Z')
@@ -26,7 +26,7 @@ async function report(side: 'a' | 'b', at: Temporal.Instant): Promise<Pick<Case,
   const by: By = { personId: people.owner.personId, role: 'owner', title: '', organisationId: null }
   const decision = submit(report, by, { rules, category: { code: 'L-LIGHT', deadlineClass: 'NORMAL', responsibleKind: 'property_company', safety: false, photoOnFeedback: false }, responsible: { companyId: organisations.company, officeId: organisations.office, streetId: organisations.street }, now: at })
   if (!decision.ok) throw new Error(decision.refusal)
-  await run(at, async (tx) => void (await insertCase(tx, decision.value, [], { shortCode: side, path })))
+  await run(at, async (tx) => void (await insertCase(tx, fingerprints(test.services.keys), decision.value, [], { shortCode: side, path })))
   return report
 }
 
@@ -87,7 +87,7 @@ describe('the roll-up', () => {
           const outcome = decide(before, verb, now, people)
           if (!outcome.ok) return
           done += 1
-          await saveCase(tx, before, outcome.value, [], path)
+          await saveCase(tx, fingerprints(test.services.keys), before, outcome.value, [], path)
         })
       }
       if (index % 25 === 0) compared.push([plain(await figuresByCommunity(test.services.database.read, now)), plain(await recount(test.services.database.read, now))])

@@ -76,7 +76,7 @@ function bounded(eb: Eb, bounds: QueueBounds, now: Temporal.Instant): Expression
     ...(communityIds === undefined ? [] : [sql<SqlBool>`community_id = any(${communityIds}::uuid[])`]),
     ...(assigneePersonId === undefined ? [] : [eb('assignee_person_id', '=', assigneePersonId)]),
     ...(closedOf === undefined ? [] : [eb.or([isOpenSql(), eb('assignee_person_id', '=', closedOf), eb('handler_person_id', '=', closedOf)])]),
-    ...(toCheckBy === undefined ? [] : [eb('state', '=', 'CHECKING'), eb('stage_due_at', '<=', now), sql<SqlBool>`handler_person_id <> ${toCheckBy}::uuid`, sql<SqlBool>`assignee_person_id <> ${toCheckBy}::uuid`]),
+    ...(toCheckBy === undefined ? [] : [eb('state', '=', 'CHECKING'), eb.or([eb('stage_due_at', '<=', now), eb('reporter_organisation_id', 'is not', null)]), sql<SqlBool>`handler_person_id <> ${toCheckBy}::uuid`, sql<SqlBool>`assignee_person_id <> ${toCheckBy}::uuid`]),
   ]
 }
 
