@@ -1,6 +1,6 @@
 /** What happens to a request before its handler: session, rate, origin, body. */
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods, RouteOptions } from 'fastify'
-import { openBudget, type Budget } from './budget.ts'
+import { openBudget, openBudgets, type Budget, type Budgets } from './budget.ts'
 import type { EndpointKey } from './contract.ts'
 import { answer } from './http-answer.ts'
 import { SESSION_COOKIE, type HttpOptions } from './http-options.ts'
@@ -13,10 +13,13 @@ const CSRF_HEADER = 'x-lifang'
 /** Uploads that are in memory at once; the next wait unread, in their senders' connections. */
 const UPLOADS_bytes = 64 * 1024 * 1024
 const UPLOAD_PATIENCE_ms = 15_000
+/** Of one account at once, so that nobody takes all the room; whoever has a slow connection waits for their own. */
+const UPLOADS_EACH = 2
+const OWN_UPLOADS_PATIENCE_ms = 60_000
 const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 export async function addRoutes(http: FastifyInstance, options: HttpOptions): Promise<void> {
-  const uploads = openBudget(UPLOADS_bytes, UPLOAD_PATIENCE_ms)
+  const uploads: Uploads = { room: openBudget(UPLOADS_bytes, UPLOAD_PATIENCE_ms), turns: openBudgets(UPLOADS_EACH, OWN_UPLOADS_PATIENCE_ms, 'common/too-many') }
   for (const bound of options.routes) {
     const { bodyBytes } = bound.endpoint
     if (bodyBytes) {
@@ -53,6 +56,7 @@ function routeOf(bound: Bound, options: HttpOptions): RouteOptions {
       ...(body ? { body } : {}),
       response: endpoint.replies,
       ...(endpoint.public ? { security: [] } : {}),
+      ...(endpoint.problems ? { 'x-problems': endpoint.problems } : {}),
       ...(bodyBytes ? { consumes: [...bodyBytes.types] } : {}),
       ...(produces === undefined ? {} : { produces: [produces] }),
     },
@@ -93,10 +97,20 @@ function requireOwnPage(request: FastifyRequest): void {
   if (request.headers[CSRF_HEADER] === undefined || site === 'cross-site' || site === 'same-site') throw common('common/cross-site')
 }
 
-async function waitForRoom(request: FastifyRequest, reply: FastifyReply, uploads: Budget, limit: number): Promise<void> {
+interface Uploads {
+  readonly room: Budget
+  readonly turns: Budgets
+}
+
+async function waitForRoom(request: FastifyRequest, reply: FastifyReply, { room, turns }: Uploads, limit: number): Promise<void> {
   const declared = Number(request.headers['content-length'] ?? limit)
   if (declared > limit) throw common('common/too-large')
-  const release = await uploads.take(declared)
+  const endTurn = await turns.take(request.actor?.accountId ?? request.ip, 1)
+  releaseAtEnd(reply, endTurn)
+  releaseAtEnd(reply, await room.take(declared))
+}
+
+function releaseAtEnd(reply: FastifyReply, release: () => void): void {
   if (reply.raw.destroyed) release()
   else reply.raw.once('close', release)
 }

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { freshDatabase, type FreshDatabase } from '../../test/database.ts'
 import type { Actor } from './actor.ts'
 import { recordChange } from './audit.ts'
+import { openBudgets } from './budget.ts'
 import { openCommands } from './commands.ts'
 import { contract, text } from './contract.ts'
 import { openDatabase, type Database, type Tx } from './database.ts'
@@ -29,11 +30,14 @@ const doors = contract({
   'PUT /api/v1/doors/:id': { summary: 'Opens', params: z.strictObject({ id: z.string() }), replies: { 200: z.object({}) } },
   'DELETE /api/v1/doors/:id': { summary: 'Removes', params: z.strictObject({ id: z.string() }), replies: { 200: z.object({}) } },
   'POST /api/v1/doors/photo': { summary: 'Takes bytes', bodyBytes: { types: ['image/*'], limit: 300_000 }, perMinute: 5, replies: { 200: z.object({ bytes: z.number() }) } },
+  'POST /api/v1/doors/slow-photo': { summary: 'Takes bytes and its time', bodyBytes: { types: ['image/*'], limit: 300_000 }, replies: { 200: z.object({ atOnce: z.number() }) }, problems: ['doors/closed-to-you'] },
   'GET /api/v1/doors/broken': { summary: 'Fails', replies: { 200: z.object({}) } },
 })
 
 const SECRET = 'column phone of 15400000001'
 let conflicts = 0
+/** How many of each account are at it now. */
+const slowPhotos = new Map<string, number>()
 
 const routes = bindRoutes(doors, (on) => {
   on.query('GET /api/v1/doors', { may: anyone, handle: ({ query }) => Promise.resolve({ limit: query.limit }) })
@@ -56,6 +60,16 @@ const routes = bindRoutes(doors, (on) => {
   })
   on.command('DELETE /api/v1/doors/:id', { load: () => Promise.resolve(null), may: anySession, handle: () => Promise.resolve({}) })
   on.effect('POST /api/v1/doors/photo', { may: anySession, handle: ({ body }) => Promise.resolve({ bytes: body.length }) })
+  on.effect('POST /api/v1/doors/slow-photo', {
+    may: anySession,
+    handle: async ({ actor }) => {
+      const atOnce = (slowPhotos.get(actor.accountId) ?? 0) + 1
+      slowPhotos.set(actor.accountId, atOnce)
+      await delay(100)
+      slowPhotos.set(actor.accountId, (slowPhotos.get(actor.accountId) ?? 0) - 1)
+      return { atOnce }
+    },
+  })
   on.query('GET /api/v1/doors/broken', { may: anySession, handle: () => Promise.reject(new Error(SECRET)) })
 })
 
@@ -216,6 +230,32 @@ describe('bodies', () => {
     expect((await send('image/jpeg', 290_000)).json()).toEqual({ bytes: 290_000 })
     expect((await send('application/json', 10)).statusCode).toBe(415)
     expect((await send('image/jpeg', 300_001)).statusCode).toBe(413)
+  })
+})
+
+describe('uploads', () => {
+  test('two of one account at once, the others wait their turn; nobody waits for somebody else', async () => {
+    const send = async (as: string) => (await ask({ method: 'POST', url: '/api/v1/doors/slow-photo', as, payload: Buffer.alloc(10, 1), headers: { 'content-type': 'image/png' } })).json<{ atOnce: number }>().atOnce
+    const others = Promise.all([send('other'), send('other'), send('other')])
+    expect(Math.max(...(await Promise.all(Array.from({ length: 6 }, () => send('keeper')))))).toBe(2)
+    expect(await others).toEqual([1, 1, 1])
+  })
+
+  test('who has waited too long for their own turn is told to slow down, and is forgotten', async () => {
+    const turns = openBudgets(1, 20, 'common/too-many')
+    const end = await turns.take('keeper', 1)
+    await expect(turns.take('keeper', 1)).rejects.toMatchObject({ type: 'common/too-many', status: 429 })
+    end()
+    end()
+    const [again, another] = [await turns.take('keeper', 1), await turns.take('other', 1)]
+    for (const release of [again, another]) release()
+  })
+})
+
+describe('the document', () => {
+  test('says of each endpoint which refusals of its own it has', () => {
+    const { paths } = server.http.swagger() as unknown as { paths: Record<string, Record<string, { 'x-problems'?: string[] }>> }
+    expect(paths['/api/v1/doors/slow-photo']?.['post']?.['x-problems']).toEqual(['doors/closed-to-you'])
   })
 })
 
