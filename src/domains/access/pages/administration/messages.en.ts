@@ -105,7 +105,7 @@ export const en: AdministrationText = {
       'requests.check': 'Check on the spot',
       'register.browse': 'Browse the register',
       'register.read-home': 'See a home and its area',
-      'register.read-people': 'See names and phones',
+      'register.read-people': 'Find people by name or last four digits',
       'overview.read': 'See the overview',
       'access.manage-roles': 'Change roles',
       'access.appoint': 'Appoint and end appointments',

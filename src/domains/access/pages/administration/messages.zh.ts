@@ -108,7 +108,7 @@ export const zh = {
       'requests.check': '上门核实',
       'register.browse': '看底册',
       'register.read-home': '看一户的面积和房屋',
-      'register.read-people': '看人名和电话',
+      'register.read-people': '按姓名或电话尾号找人',
       'overview.read': '看概况',
       'access.manage-roles': '改角色权限',
       'access.appoint': '任命和结束任命',
