@@ -123,6 +123,8 @@ export const en: SharedText = {
     signOut: 'Sign out',
     sessions: 'My devices',
     tools: 'Tools',
+    otherFace: 'Your present role has no desk',
+    otherFaceHelp: 'Reporting and following are on the residents’ pages. If you have another role too, change it above.',
     noTabs: 'Your role has no sections yet',
     noTabsHelp: 'Ask an administrator to give you a duty at a community, office or street.',
   },

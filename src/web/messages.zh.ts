@@ -126,6 +126,8 @@ export const zh = {
     signOut: '退出',
     sessions: '登录过的设备',
     tools: '工具',
+    otherFace: '您现在的身份不用工作台',
+    otherFaceHelp: '报事、看进度都在居民端。另有职责的，在上面换身份。',
     noTabs: '您的身份还没有可用的栏目',
     noTabsHelp: '请让管理员给您在小区、社区或街道安排职责。',
   },

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { Navigate, Route, Routes, useSearchParams } from 'react-router'
+import { Navigate, Route, Routes, useLocation, useSearchParams } from 'react-router'
 import { useText } from '../i18n.ts'
 import { Empty } from '../kit/Empty.tsx'
 import { Loading } from '../kit/Loading.tsx'
@@ -20,6 +20,9 @@ export function Desk() {
   useEffect(() => {
     document.title = t.faces.desk
   }, [t])
+  const { pathname } = useLocation()
+  const isResident = session.state === 'signed-in' && session.seat.face === 'resident'
+  if (isResident && pathname !== '/login') return <DeskFrame session={session} tabs={[]} searched={[]}><OtherFace /></DeskFrame>
   return (
     <DeskFrame session={session} tabs={tabs} searched={searchedTabs}>
       <Routes>
@@ -41,6 +44,16 @@ function FirstTab() {
   const visible = tabs.map((tab) => tab.useVisible?.() ?? true)
   const first = tabs.find((_, index) => visible[index])
   return first === undefined ? <NoTabs /> : <Navigate to={`/${first.path}`} replace />
+}
+
+/** A role of a home or a stair has no desk: its pages are the resident's. */
+function OtherFace() {
+  const t = useText(shared)
+  return (
+    <main id="content" className="desk-main">
+      <Empty title={t.desk.otherFace} action={<a className="text-link" href="/">{t.faces.resident}</a>}>{t.desk.otherFaceHelp}</Empty>
+    </main>
+  )
 }
 
 function NoTabs() {
