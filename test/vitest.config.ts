@@ -20,7 +20,7 @@ export default defineConfig({
           ...time,
         },
       },
-      { test: { name: 'journeys', include: ['test/e2e/*.e2e.ts'], fileParallelism: false, testTimeout: 120_000, hookTimeout: 180_000 } },
+      { test: { name: 'journeys', include: ['test/e2e/*.e2e.ts'], globalSetup: 'test/e2e/city.ts', fileParallelism: false, testTimeout: 120_000, hookTimeout: 180_000 } },
     ],
   },
 })
