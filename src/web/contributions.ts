@@ -32,8 +32,8 @@ export interface DeskTab {
   readonly order: number
   /** Called as a hook: the word in the chosen language. */
   readonly useLabel: () => string
-  /** Hidden where the role has nothing to do there. Called as a hook. */
-  readonly useVisible?: () => boolean
+  /** Hidden where the role, which may do what `can` lists, has nothing to do there. Called as a hook. */
+  readonly useVisible?: (can: readonly string[]) => boolean
 }
 
 export interface DeskPages {

@@ -27,6 +27,8 @@ export type SessionState =
       readonly call?: { readonly label: string; readonly href: string }
       /** 上午班还有 1 时 18 分, worded by the server's calendar. */
       readonly shiftLeft?: string
+      /** The actions of the seat's role, as the server lists them. */
+      readonly can: readonly string[]
       readonly switchTo: (seatId: string) => Promise<void>
       readonly signOut: () => Promise<void>
     }

@@ -48,3 +48,24 @@ test.each(LOOKS.filter(({ elder }) => !elder).map((look) => [inWords(look), look
   }
   await context.close()
 })
+
+const STAFF = ['grid_worker', 'committee_member', 'property_manager', 'property_staff', 'cashier', 'street_officer', 'department_officer', 'district_officer', 'auditor', 'system_admin', 'security_admin']
+
+test.each(['desk', 'phone'] as const)('every role at work begins somewhere, and all its tabs open: %s', async (width) => {
+  for (const role of STAFF) {
+    const visitor = await visit(browser, city, { width })
+    const { page, context } = visitor
+    await logInAs(visitor, role)
+    await page.goto('/desk')
+    await lookAround(visitor, `${role} /desk`)
+    const tabs = await page.locator('.desk-tabs a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+    for (const tab of tabs) {
+      if (tab === new URL(page.url()).pathname) continue
+      await page.goto(tab)
+      await lookAround(visitor, `${role} ${tab}`)
+      // Who has one community only is taken right there.
+      expect(new URL(page.url()).pathname).toContain(tab)
+    }
+    await context.close()
+  }
+})

@@ -36,12 +36,12 @@ export function Desk() {
 }
 
 function Start({ session }: { readonly session: SessionState }) {
-  return session.state === 'signed-in' ? <FirstTab /> : <main id="content" className="desk-main"><Loading /></main>
+  return session.state === 'signed-in' ? <FirstTab can={session.can} /> : <main id="content" className="desk-main"><Loading /></main>
 }
 
 /** The first tab that the role has something to do in. */
-function FirstTab() {
-  const visible = tabs.map((tab) => tab.useVisible?.() ?? true)
+function FirstTab({ can }: { readonly can: readonly string[] }) {
+  const visible = tabs.map((tab) => tab.useVisible?.(can) ?? true)
   const first = tabs.find((_, index) => visible[index])
   return first === undefined ? <NoTabs /> : <Navigate to={`/${first.path}`} replace />
 }

@@ -36,10 +36,10 @@ export function DeskFrame({ session, tabs, searched, children }: DeskFrameProps)
         {session.state === 'signed-in' ? <Scope session={session} /> : null}
         {session.state === 'signed-in' ? (
           <nav className="desk-tabs" aria-label={t.main}>
-            {tabs.map((tab) => <Tab key={tab.path} tab={tab} />)}
+            {tabs.map((tab) => <Tab key={tab.path} tab={tab} can={session.can} />)}
           </nav>
         ) : null}
-        <div className="desk-find">{session.state === 'signed-in' ? <Find searched={searched} /> : null}</div>
+        <div className="desk-find">{session.state === 'signed-in' ? <Find searched={searched} can={session.can} /> : null}</div>
         <Now session={session} />
         {session.state === 'signed-in' ? <Person name={session.personName} role={session.seat.role} signOut={session.signOut} /> : <LanguageSwitch />}
       </header>
@@ -49,9 +49,9 @@ export function DeskFrame({ session, tabs, searched, children }: DeskFrameProps)
   )
 }
 
-function Find({ searched }: { readonly searched: readonly DeskTab[] }) {
+function Find({ searched, can }: { readonly searched: readonly DeskTab[]; readonly can: readonly string[] }) {
   const navigate = useNavigate()
-  const visible = searched.map((tab) => tab.useVisible?.() ?? true)
+  const visible = searched.map((tab) => tab.useVisible?.(can) ?? true)
   return visible.includes(true) ? <SearchBox onSearch={(query) => void navigate(`/search?q=${encodeURIComponent(query)}`)} /> : null
 }
 
@@ -75,9 +75,9 @@ function Scope({ session }: { readonly session: SignedIn }) {
   )
 }
 
-function Tab({ tab }: { readonly tab: DeskTab }) {
+function Tab({ tab, can }: { readonly tab: DeskTab; readonly can: readonly string[] }) {
   const label = tab.useLabel()
-  const isVisible = tab.useVisible?.() ?? true
+  const isVisible = tab.useVisible?.(can) ?? true
   return isVisible ? <NavLink to={`/${tab.path}`}>{label}</NavLink> : null
 }
 

@@ -20,7 +20,7 @@ import type { SessionState } from '../session.ts'
 const seat = { id: 'a', place: '和兴怡景', role: '物业 · 永盛物业', face: 'desk' as const }
 const session: SessionState = {
   state: 'signed-in', personName: '周敏', seat, seats: [seat, { id: 'b', place: '桂花社区', role: '社区书记', face: 'desk' }], shiftLeft: '上午班还有 1 时 18 分',
-  switchTo: () => Promise.resolve(), signOut: () => Promise.resolve(),
+  can: [], switchTo: () => Promise.resolve(), signOut: () => Promise.resolve(),
 }
 const tabs: readonly DeskTab[] = ['queue 待办', 'register 底册', 'fees 收费', 'open 公开', 'facilities 设施', 'rounds 巡查', 'notices 通知'].map((words, order) => {
   const [path = '', label = ''] = words.split(' ')

@@ -43,6 +43,7 @@ export function useSession(): SessionState {
       seat: seatOf(t, me.standing),
       seats: me.standings.map((standing) => seatOf(t, standing)),
       ...(me.call === null ? {} : { call: { label: t.callTo({ name: me.call.name }), href: `tel:${me.call.phone}` } }),
+      can: me.can,
       switchTo: (seatId) => wear(me, seatId),
       signOut: async () => {
         await access('POST /api/v1/access/logout', { body: {} })

@@ -163,7 +163,7 @@ export const zh = {
     signedIn: '登录',
     seen: '最近用过',
     end: '让它退出',
-    endOf: (v: { name: string; device: string }) => `让 ${v.name} 的${v.device}退出`,
+    endOf: (v: { name: string; device: string }) => `让它退出：${v.name} 的${v.device}`,
     sure: '确实退出',
     keep: '不退出',
     ending: '正在退出…',
