@@ -13,7 +13,11 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 const current = ({ page }: Visitor) => page.locator('.queue-row[aria-current=true]').getAttribute('data-id')
-const rows = ({ page }: Visitor) => page.locator('.queue-row').evaluateAll((all) => all.map((row) => row.getAttribute('data-id')))
+/** The queue's rows, once there are any: keys pressed before go nowhere. */
+async function rows({ page }: Visitor): Promise<(string | null)[]> {
+  await page.locator('.queue-row').first().waitFor()
+  return page.locator('.queue-row').evaluateAll((all) => all.map((row) => row.getAttribute('data-id')))
+}
 
 test('J, K and Enter at the desk; a filter; a note that the resident never sees, a reply that she does', async () => {
   const resident = await visit(browser, city, { width: 'phone' })
