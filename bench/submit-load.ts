@@ -112,8 +112,8 @@ const INSERT_CASE = `
     insert into requests.day_number (community_id, day, last) values ($1, $2, 1) on conflict (community_id, day) do update set last = day_number.last + 1 returning last),
   made as (
     insert into requests.request (community_id, id, number, rule_version, category, deadline_class, text, place_kind, building_id, unit_id, reporter_person_id, reporter_role,
-      anonymous, state, lead_organisation_id, level, reported_at, stage_from, stage_due_at)
-    values ($1, $3, (select 'BENCH-' || $2::text || '-' || last from numbered), $4, 'L-LIGHT', 'NORMAL', $5, 'unit', $6, $7, $8, 'owner', false, 'REPORTED', $9, 'community', $10, $10, $10)
+      anonymous, state, lead_organisation_id, level, lead_level, reported_at, stage_from, stage_due_at, climb_at)
+    values ($1, $3, (select 'BENCH-' || $2::text || '-' || last from numbered), $4, 'L-LIGHT', 'NORMAL', $5, 'unit', $6, $7, $8, 'owner', false, 'REPORTED', $9, 'community', 'community', $10, $10, $10, $10)
     returning number),
   happened as (
     insert into requests.event (community_id, request_id, no, at, kind, to_state, actor_person_id, actor_role, visibility, text) values ($1, $3, 1, $10, 'reported', 'REPORTED', $8, 'owner', 'resident', $5)),

@@ -646,6 +646,20 @@ create table requests.figure_change (
 grant delete, insert, select on requests.figure_change to lifang_app;
 grant update (id) on requests.figure_change to lifang_app;
 
+create table requests.follower (
+  community_id uuid not null,
+  request_id uuid not null,
+  person_id uuid not null,
+  at timestamp with time zone not null,
+  how text not null,
+  constraint follower_pkey PRIMARY KEY (community_id, request_id, person_id),
+  constraint follower_community_id_request_id_fkey FOREIGN KEY (community_id, request_id) REFERENCES requests.request(community_id, id),
+  constraint follower_person_id_fkey FOREIGN KEY (person_id) REFERENCES register.person(id),
+  constraint follower_how_check CHECK ((how = ANY (ARRAY['merged'::text, 'joined'::text, 'follows'::text])))
+);
+CREATE INDEX follower_person_id_idx ON requests.follower USING btree (person_id);
+grant delete, insert, select on requests.follower to lifang_app;
+
 create table requests.photo (
   community_id uuid not null,
   request_id uuid not null,
@@ -702,27 +716,59 @@ create table requests.request (
   satisfaction text,
   version integer not null default 1,
   events smallint not null default 1,
+  lead_level text not null,
+  level_organisation_id uuid,
+  climbed_at timestamp with time zone,
+  climb_at timestamp with time zone,
+  waiting_from timestamp with time zone,
+  waiting_until timestamp with time zone,
+  waited_ms integer not null default 0,
+  suspended_from timestamp with time zone,
+  resume_at timestamp with time zone,
+  pending jsonb,
+  rejected_at timestamp with time zone,
+  rejected_by_person_id uuid,
+  contested_at timestamp with time zone,
+  escalated_at timestamp with time zone,
+  dissatisfied smallint not null default 0,
+  binding boolean not null default false,
+  from_organisation_id uuid,
+  supporting jsonb not null default '[]'::jsonb,
+  merged_into_id uuid,
+  followers integer not null default 0,
+  form jsonb not null default '{}'::jsonb,
   constraint request_pkey PRIMARY KEY (community_id, id),
   constraint request_community_id_number_key UNIQUE (community_id, number),
   constraint request_assignee_person_id_fkey FOREIGN KEY (assignee_person_id) REFERENCES register.person(id),
   constraint request_community_id_building_id_fkey FOREIGN KEY (community_id, building_id) REFERENCES register.building(community_id, id),
   constraint request_community_id_fkey FOREIGN KEY (community_id) REFERENCES register.community(community_id),
   constraint request_community_id_home_id_fkey FOREIGN KEY (community_id, home_id) REFERENCES register.home(community_id, id),
+  constraint request_community_id_merged_into_id_fkey FOREIGN KEY (community_id, merged_into_id) REFERENCES requests.request(community_id, id),
   constraint request_community_id_unit_id_fkey FOREIGN KEY (community_id, unit_id) REFERENCES register.unit(community_id, id),
   constraint request_for_person_id_fkey FOREIGN KEY (for_person_id) REFERENCES register.person(id),
+  constraint request_from_organisation_id_fkey FOREIGN KEY (from_organisation_id) REFERENCES register.organisation(id),
   constraint request_handler_person_id_fkey FOREIGN KEY (handler_person_id) REFERENCES register.person(id),
   constraint request_lead_organisation_id_fkey FOREIGN KEY (lead_organisation_id) REFERENCES register.organisation(id),
+  constraint request_level_organisation_id_fkey FOREIGN KEY (level_organisation_id) REFERENCES register.organisation(id),
+  constraint request_rejected_by_person_id_fkey FOREIGN KEY (rejected_by_person_id) REFERENCES register.person(id),
   constraint request_reporter_organisation_id_fkey FOREIGN KEY (reporter_organisation_id) REFERENCES register.organisation(id),
   constraint request_reporter_person_id_fkey FOREIGN KEY (reporter_person_id) REFERENCES register.person(id),
   constraint request_rule_version_category_fkey FOREIGN KEY (rule_version, category) REFERENCES requests.category(version, code),
   constraint request_check CHECK (((state = 'CLOSED'::text) = (closed_at IS NOT NULL))),
   constraint request_check1 CHECK (((answered_at IS NULL) = (resolved IS NULL))),
+  constraint request_check10 CHECK (((state <> 'REJECTED'::text) OR ((rejected_at IS NOT NULL) AND (rejected_by_person_id IS NOT NULL)))),
+  constraint request_check11 CHECK (((state = 'MERGED'::text) = (merged_into_id IS NOT NULL))),
+  constraint request_check12 CHECK (((state <> ALL (ARRAY['CLOSED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text])) OR ((climb_at IS NULL) AND (stage_due_at IS NULL) AND (pending IS NULL)))),
   constraint request_check2 CHECK (((satisfaction IS NULL) OR (answered_at IS NOT NULL))),
   constraint request_check3 CHECK (((accepted_at IS NULL) = (due_from IS NULL))),
   constraint request_check4 CHECK (((accepted_at IS NOT NULL) OR (state = ANY (ARRAY['REPORTED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text])))),
-  constraint request_check5 CHECK (((assignee_person_id IS NOT NULL) OR (state <> ALL (ARRAY['DISPATCHED'::text, 'HANDLING'::text, 'CHECKING'::text])))),
+  constraint request_check5 CHECK (((assignee_person_id IS NOT NULL) OR (state <> ALL (ARRAY['HANDLING'::text, 'SUSPENDED'::text, 'CHECKING'::text])))),
   constraint request_check6 CHECK (((feedback_at IS NOT NULL) OR (state <> 'CHECKING'::text))),
+  constraint request_check7 CHECK (((state = 'SUSPENDED'::text) = (resume_at IS NOT NULL))),
+  constraint request_check8 CHECK (((resume_at IS NULL) = (suspended_from IS NULL))),
+  constraint request_check9 CHECK (((waiting_from IS NULL) = (waiting_until IS NULL))),
   constraint request_deadline_class_check CHECK ((deadline_class = ANY (ARRAY['URGENT'::text, 'FAST'::text, 'NORMAL'::text, 'COMPLEX'::text, 'QUESTION'::text]))),
+  constraint request_lead_level_check CHECK ((lead_level = ANY (ARRAY['community'::text, 'office'::text, 'street'::text, 'district'::text, 'city'::text]))),
   constraint request_level_check CHECK ((level = ANY (ARRAY['community'::text, 'office'::text, 'street'::text, 'district'::text, 'city'::text]))),
   constraint request_place_kind_check CHECK ((place_kind = ANY (ARRAY['community'::text, 'building'::text, 'unit'::text, 'home'::text]))),
   constraint request_satisfaction_check CHECK ((satisfaction = ANY (ARRAY['good'::text, 'fair'::text, 'bad'::text]))),
@@ -730,15 +776,21 @@ create table requests.request (
 );
 CREATE INDEX request_assigned ON requests.request USING btree (assignee_person_id, stage_due_at) WHERE ((assignee_person_id IS NOT NULL) AND (state <> ALL (ARRAY['CLOSED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text])));
 CREATE INDEX request_by_day ON requests.request USING btree (community_id, reported_at DESC, id);
+CREATE INDEX request_climb ON requests.request USING btree (climb_at) WHERE (climb_at IS NOT NULL);
+CREATE INDEX request_climbed ON requests.request USING btree (level_organisation_id) WHERE ((level_organisation_id IS NOT NULL) AND (state <> ALL (ARRAY['CLOSED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text])));
 CREATE INDEX request_due ON requests.request USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX request_merged ON requests.request USING btree (community_id, merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX request_mine ON requests.request USING btree (reporter_person_id, reported_at DESC, id DESC);
 CREATE INDEX request_open ON requests.request USING btree (community_id, due_at) INCLUDE (stage_due_at, state) WHERE (state <> ALL (ARRAY['CLOSED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text]));
+CREATE INDEX request_pending ON requests.request USING btree (community_id) WHERE (pending IS NOT NULL);
 CREATE INDEX request_queue ON requests.request USING btree (lead_organisation_id, (
 CASE
     WHEN (state = 'CHECKING'::text) THEN 2
     WHEN (deadline_class = 'URGENT'::text) THEN 0
     ELSE 1
 END), COALESCE(stage_due_at, 'infinity'::timestamp with time zone), id) WHERE (state <> ALL (ARRAY['CLOSED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text]));
+CREATE INDEX request_resume ON requests.request USING btree (resume_at) WHERE (resume_at IS NOT NULL);
+CREATE INDEX request_supporting ON requests.request USING gin (supporting jsonb_path_ops) WHERE ((supporting <> '[]'::jsonb) AND (state <> ALL (ARRAY['CLOSED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text])));
 grant insert, select, update on requests.request to lifang_app;
 
 create table requests.rule_set (

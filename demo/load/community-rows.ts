@@ -32,6 +32,8 @@ export class CommunityRows {
     'reporter_person_id', 'reporter_role', 'reporter_organisation_id', 'on_behalf', 'for_person_id', 'anonymous', 'state', 'lead_organisation_id', 'assignee_person_id',
     'assignee_title', 'handler_person_id', 'level', 'reported_at', 'accepted_at', 'contacted_at', 'feedback_at', 'closed_at', 'urged_at', 'stage_from', 'stage_due_at',
     'contact_due_at', 'due_from', 'due_at', 'returns', 'reworks', 'reopens', 'answered_at', 'resolved', 'satisfaction', 'version', 'events',
+    'lead_level', 'from_organisation_id', 'binding', 'supporting', 'level_organisation_id', 'climbed_at', 'climb_at', 'waiting_from', 'waiting_until', 'waited_ms',
+    'suspended_from', 'resume_at', 'pending', 'rejected_at', 'rejected_by_person_id', 'contested_at', 'escalated_at', 'dissatisfied', 'merged_into_id', 'followers',
   ])
   readonly #events = new Rows('requests.event', [
     'community_id', 'request_id', 'no', 'at', 'kind', 'to_state', 'actor_person_id', 'actor_role', 'actor_title', 'organisation_id', 'visibility', 'text', 'data',
@@ -127,6 +129,8 @@ export class CommunityRows {
       c.reporterPersonId, c.reporterRole, c.reporterOrganisationId, c.onBehalf, c.forPersonId, c.anonymous, c.state, c.leadOrganisationId, c.assigneePersonId,
       c.assigneeTitle, c.handlerPersonId, c.level, c.reportedAt, c.acceptedAt, c.contactedAt, c.feedbackAt, c.closedAt, c.urgedAt, c.stageFrom, c.stageDueAt,
       c.contactDueAt, c.dueFrom, c.dueAt, c.returns, c.reworks, c.reopens, c.answeredAt, c.resolved, c.satisfaction, c.version, c.events,
+      c.leadLevel, c.fromOrganisationId, c.binding, JSON.stringify(c.supporting), c.levelOrganisationId, c.climbedAt, c.climbAt, c.waitingFrom, c.waitingUntil, c.waitedMs,
+      c.suspendedFrom, c.resumeAt, c.pending && JSON.stringify(c.pending), c.rejectedAt, c.rejectedByPersonId, c.contestedAt, c.escalatedAt, c.dissatisfied, c.mergedIntoId, c.followers,
     )
     for (const e of events) {
       this.#events.add(c.communityId, c.id, e.no, e.at, e.kind, e.toState, e.by.personId, e.by.role, e.by.title, e.by.organisationId, e.visibility, e.text, { ...e.data })

@@ -401,6 +401,14 @@ export interface RequestsFigureChange {
   satisfied: Generated<number>;
 }
 
+export interface RequestsFollower {
+  at: Temporal.Instant;
+  community_id: string;
+  how: string;
+  person_id: string;
+  request_id: string;
+}
+
 export interface RequestsPhoto {
   community_id: string;
   event_no: number;
@@ -415,33 +423,49 @@ export interface RequestsRequest {
   answered_at: Temporal.Instant | null;
   assignee_person_id: string | null;
   assignee_title: Generated<string>;
+  binding: Generated<boolean>;
   building_id: string | null;
   category: string;
+  climb_at: Temporal.Instant | null;
+  climbed_at: Temporal.Instant | null;
   closed_at: Temporal.Instant | null;
   community_id: string;
   contact_due_at: Temporal.Instant | null;
   contacted_at: Temporal.Instant | null;
+  contested_at: Temporal.Instant | null;
   deadline_class: string;
+  dissatisfied: Generated<number>;
   due_at: Temporal.Instant | null;
   due_from: Temporal.Instant | null;
+  escalated_at: Temporal.Instant | null;
   events: Generated<number>;
   feedback_at: Temporal.Instant | null;
+  followers: Generated<number>;
   for_person_id: string | null;
+  form: Generated<unknown>;
+  from_organisation_id: string | null;
   handler_person_id: string | null;
   home_id: string | null;
   id: string;
+  lead_level: string;
   lead_organisation_id: string;
   level: string;
+  level_organisation_id: string | null;
+  merged_into_id: string | null;
   number: string;
   on_behalf: Generated<boolean>;
+  pending: unknown | null;
   place_detail: Generated<string>;
   place_kind: string;
+  rejected_at: Temporal.Instant | null;
+  rejected_by_person_id: string | null;
   reopens: Generated<number>;
   reported_at: Temporal.Instant;
   reporter_organisation_id: string | null;
   reporter_person_id: string;
   reporter_role: string;
   resolved: boolean | null;
+  resume_at: Temporal.Instant | null;
   returns: Generated<number>;
   reworks: Generated<number>;
   rule_version: number;
@@ -449,10 +473,15 @@ export interface RequestsRequest {
   stage_due_at: Temporal.Instant | null;
   stage_from: Temporal.Instant;
   state: string;
+  supporting: Generated<unknown>;
+  suspended_from: Temporal.Instant | null;
   text: string;
   unit_id: string | null;
   urged_at: Temporal.Instant | null;
   version: Generated<number>;
+  waited_ms: Generated<number>;
+  waiting_from: Temporal.Instant | null;
+  waiting_until: Temporal.Instant | null;
 }
 
 export interface RequestsRuleSet {
@@ -497,6 +526,7 @@ export interface DB {
   "requests.day_number": RequestsDayNumber;
   "requests.event": RequestsEvent;
   "requests.figure_change": RequestsFigureChange;
+  "requests.follower": RequestsFollower;
   "requests.photo": RequestsPhoto;
   "requests.request": RequestsRequest;
   "requests.rule_set": RequestsRuleSet;

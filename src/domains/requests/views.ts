@@ -78,7 +78,7 @@ export async function viewOf(subject: Subject, viewer: Viewer): Promise<RequestV
   const shown = new Set(events.map(({ no }) => no))
   const photos = (await findPhotos(read, of.communityId, of.id)).filter(({ eventNo }) => shown.has(eventNo))
   const organisations = await findOrganisations(read, [of.leadOrganisationId, ...events.flatMap(({ by }) => by.organisationId ?? [])])
-  const names = await personNames(read, keys, [of.reporterPersonId, ...[of.forPersonId, of.assigneePersonId].filter((id) => id !== null), ...events.flatMap(({ by, data }) => [by.personId, data.assigneePersonId ?? by.personId])])
+  const names = await personNames(read, keys, [of.reporterPersonId, of.forPersonId, of.assigneePersonId, ...events.flatMap(({ by, data }) => [by.personId, data.assigneePersonId ?? null])].filter((id) => id !== null))
   const [words] = await describePlaces(read, [placeRef(of)])
   const name = namer(names, actor, of)
   return {

@@ -29,6 +29,23 @@ export interface CasePlace {
   readonly detail: string
 }
 
+/** 协办: a unit that helps the lead; `doneAt` is its own word that its part is done. */
+export interface Support {
+  readonly organisationId: OrganisationId
+  readonly doneAt: Temporal.Instant | null
+}
+
+/** What one person has asked for and another must approve. */
+export interface Pending {
+  readonly kind: 'extend' | 'suspend' | 'void'
+  readonly personId: PersonId
+  readonly organisationId: OrganisationId | null
+  readonly at: Temporal.Instant
+  /** The new deadline, or when work goes on; null for a void. */
+  readonly until: Temporal.Instant | null
+  readonly text: string
+}
+
 export interface Case {
   readonly communityId: CommunityId
   readonly id: RequestId
@@ -45,13 +62,27 @@ export interface Case {
   readonly onBehalf: boolean
   readonly forPersonId: PersonId | null
   readonly anonymous: boolean
+  /** Answers to the category's form. */
+  readonly form: Readonly<Record<string, unknown>>
   readonly state: State
   readonly leadOrganisationId: OrganisationId
+  /** The level of the lead's own organisation; of a department, of the office that called it. */
+  readonly leadLevel: Level
+  /** Who gave it to the lead: a unit's return goes back there. */
+  readonly fromOrganisationId: OrganisationId | null
+  /** Assigned by the level above: the lead cannot return it. */
+  readonly binding: boolean
+  readonly supporting: readonly Support[]
   readonly assigneePersonId: PersonId | null
   readonly assigneeTitle: string
   /** Who reported it done last. */
   readonly handlerPersonId: PersonId | null
+  /** How far it has climbed. Above the lead's own level the organisation that stands there is told; the lead stays responsible. */
   readonly level: Level
+  readonly levelOrganisationId: OrganisationId | null
+  readonly climbedAt: Temporal.Instant | null
+  /** When it climbs a level unless somebody acts first. Null: closed, at the city's level, or pending the calendar. */
+  readonly climbAt: Temporal.Instant | null
   readonly reportedAt: Temporal.Instant
   readonly acceptedAt: Temporal.Instant | null
   /** The first word to the resident. */
@@ -70,6 +101,22 @@ export interface Case {
   readonly returns: number
   readonly reworks: number
   readonly reopens: number
+  /** Waiting for the resident's information: the ends of the clocks are moved as if the whole window were used. */
+  readonly waitingFrom: Temporal.Instant | null
+  readonly waitingUntil: Temporal.Instant | null
+  /** How long earlier waits have stopped the clock. */
+  readonly waitedMs: number
+  readonly suspendedFrom: Temporal.Instant | null
+  readonly resumeAt: Temporal.Instant | null
+  readonly pending: Pending | null
+  readonly rejectedAt: Temporal.Instant | null
+  readonly rejectedByPersonId: PersonId | null
+  readonly contestedAt: Temporal.Instant | null
+  readonly escalatedAt: Temporal.Instant | null
+  /** How often the resident has said "not solved". */
+  readonly dissatisfied: number
+  readonly mergedIntoId: RequestId | null
+  readonly followers: number
   /** The resident's own last word; null until given, and never filled in by anybody else. */
   readonly answeredAt: Temporal.Instant | null
   readonly resolved: boolean | null
@@ -103,12 +150,21 @@ export interface By {
   readonly organisationId: OrganisationId | null
 }
 
+/** What happens by the clock, without anybody. */
+export interface System {
+  readonly personId: null
+  readonly role: 'system'
+  readonly title: ''
+  readonly organisationId: null
+}
+export const SYSTEM: System = { personId: null, role: 'system', title: '', organisationId: null }
+
 export interface CaseEvent {
   readonly no: number
   readonly at: Temporal.Instant
   readonly kind: EventKind
   readonly toState: State
-  readonly by: By
+  readonly by: By | System
   readonly visibility: 'resident' | 'internal'
   readonly text: string
   readonly data: EventData

@@ -2,6 +2,7 @@
 import type { PersonId } from '../../../platform/ids.ts'
 import { decided, refuse } from '../../../platform/problem.ts'
 import type { By, Case, CaseEvent, EventData, EventKind, Outcome, Satisfaction } from './case.ts'
+import { climbAtOf } from './climbing.ts'
 import { after, deadlines, type RuleSet } from './deadlines.ts'
 import { guard } from './guards.ts'
 
@@ -20,8 +21,9 @@ interface Said {
 }
 
 /** The next version of a case with its event; the event numbers run on. */
-function step(before: Case, change: Partial<Case>, said: Said, { by, now }: Moment): { after: Case; events: CaseEvent[] } {
-  const after: Case = { ...before, ...change, version: before.version + 1, events: before.events + 1 }
+function step(before: Case, change: Partial<Case>, said: Said, { by, rules, now }: Moment): { after: Case; events: CaseEvent[] } {
+  const changed: Case = { ...before, ...change, version: before.version + 1, events: before.events + 1 }
+  const after: Case = { ...changed, climbAt: climbAtOf(before, changed, rules, now) }
   return { after, events: [eventOf(after, said, by, now)] }
 }
 

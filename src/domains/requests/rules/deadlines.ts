@@ -18,6 +18,19 @@ export interface RuleSet {
   /** How long after closing the resident may reopen or rate. */
   readonly reopen: Duration
   readonly urgeAgain: Duration
+  /** How long after a rejection the resident may contest it. */
+  readonly contest: Duration
+  /** How long the resident's answer may stop the clock, altogether. */
+  readonly waiting: Duration
+  readonly suspendAtMost: Duration
+  /** How far beyond its present end a deadline may be moved. */
+  readonly extendAtMost: Duration
+  /** How long a check may take, from the end of the resident's time. */
+  readonly check: Duration
+  /** Each level climbed to has half the time to finish, and not less than this. */
+  readonly climbAtLeast: Duration
+  /** From this many "not solved" on each climbs a level. */
+  readonly dissatisfiedClimbs: number
   readonly mostReturns: number
   readonly mostPhotos: number
 }

@@ -14,6 +14,13 @@ export const DEFAULT_RULES: RuleSet = {
   confirm: { amount: 3, unit: 'natural_day' },
   reopen: { amount: 7, unit: 'natural_day' },
   urgeAgain: { amount: 24, unit: 'hour' },
+  contest: { amount: 7, unit: 'natural_day' },
+  waiting: { amount: 7, unit: 'natural_day' },
+  suspendAtMost: { amount: 30, unit: 'natural_day' },
+  extendAtMost: { amount: 30, unit: 'natural_day' },
+  check: { amount: 48, unit: 'hour' },
+  climbAtLeast: { amount: 24, unit: 'hour' },
+  dissatisfiedClimbs: 2,
   mostReturns: 2,
   mostPhotos: 6,
 }

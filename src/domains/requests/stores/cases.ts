@@ -126,4 +126,10 @@ function record(tx: Tx, fingerprint: Fingerprint, before: Case | null, after: Ca
   )
 }
 
-const audited = ({ text, place: { detail, ...place }, ...facts }: Case, fingerprint: Fingerprint) => ({ ...facts, text: fingerprint(text), place: { ...place, detail: fingerprint(detail) } })
+const audited = ({ text, form, place: { detail, ...place }, pending, ...facts }: Case, fingerprint: Fingerprint) => ({
+  ...facts,
+  text: fingerprint(text),
+  form: Object.keys(form).length === 0 ? null : fingerprint(JSON.stringify(form)),
+  place: { ...place, detail: fingerprint(detail) },
+  pending: pending && { ...pending, text: fingerprint(pending.text) },
+})

@@ -62,7 +62,8 @@ async function load(read: Read, { version, effective_from, rules }: { version: n
   return {
     version,
     effectiveFrom: effective_from,
-    rules: { ...(rules as Omit<RuleSet, 'version'>), version },
+    // Rules that a stored version does not know yet are as shipped.
+    rules: { ...DEFAULT_RULES, ...(rules as Omit<RuleSet, 'version'>), version },
     categories: new Map(
       rows.map((row) => [
         row.code,

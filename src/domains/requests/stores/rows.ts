@@ -1,9 +1,15 @@
 /** Rows of requests.request and the record that the rules know. */
 import type { Insertable, Selectable } from 'kysely'
 import type { DB } from '../../../platform/tables.generated.ts'
-import type { Case, CasePlace, DeadlineClass, Level, Satisfaction, State } from '../rules/case.ts'
+import type { Case, CasePlace, DeadlineClass, Level, Pending, Satisfaction, State, Support } from '../rules/case.ts'
 
 type Row = Selectable<DB['requests.request']>
+
+/** Instants within jsonb are text. */
+type Stored<T> = { readonly [K in keyof T]: T[K] extends Temporal.Instant | null ? string | null : T[K] }
+const instantFrom = (text: string | null): Temporal.Instant | null => (text === null ? null : Temporal.Instant.from(text))
+const supportFrom = ({ organisationId, doneAt }: Stored<Support>): Support => ({ organisationId, doneAt: instantFrom(doneAt) })
+const pendingFrom = ({ at, until, ...asked }: Omit<Stored<Pending>, 'at'> & { readonly at: string }): Pending => ({ ...asked, at: Temporal.Instant.from(at), until: instantFrom(until) })
 
 export const caseFrom = (row: Row): Case => ({
   communityId: row.community_id as Case['communityId'],
@@ -20,12 +26,20 @@ export const caseFrom = (row: Row): Case => ({
   onBehalf: row.on_behalf,
   forPersonId: row.for_person_id as Case['forPersonId'],
   anonymous: row.anonymous,
+  form: row.form as Case['form'],
   state: row.state as State,
   leadOrganisationId: row.lead_organisation_id as Case['leadOrganisationId'],
+  leadLevel: row.lead_level as Level,
+  fromOrganisationId: row.from_organisation_id as Case['fromOrganisationId'],
+  binding: row.binding,
+  supporting: (row.supporting as Stored<Support>[]).map(supportFrom),
   assigneePersonId: row.assignee_person_id as Case['assigneePersonId'],
   assigneeTitle: row.assignee_title,
   handlerPersonId: row.handler_person_id as Case['handlerPersonId'],
   level: row.level as Level,
+  levelOrganisationId: row.level_organisation_id as Case['levelOrganisationId'],
+  climbedAt: row.climbed_at,
+  climbAt: row.climb_at,
   reportedAt: row.reported_at,
   acceptedAt: row.accepted_at,
   contactedAt: row.contacted_at,
@@ -40,6 +54,19 @@ export const caseFrom = (row: Row): Case => ({
   returns: row.returns,
   reworks: row.reworks,
   reopens: row.reopens,
+  waitingFrom: row.waiting_from,
+  waitingUntil: row.waiting_until,
+  waitedMs: row.waited_ms,
+  suspendedFrom: row.suspended_from,
+  resumeAt: row.resume_at,
+  pending: row.pending === null ? null : pendingFrom(row.pending as Parameters<typeof pendingFrom>[0]),
+  rejectedAt: row.rejected_at,
+  rejectedByPersonId: row.rejected_by_person_id as Case['rejectedByPersonId'],
+  contestedAt: row.contested_at,
+  escalatedAt: row.escalated_at,
+  dissatisfied: row.dissatisfied,
+  mergedIntoId: row.merged_into_id as Case['mergedIntoId'],
+  followers: row.followers,
   answeredAt: row.answered_at,
   resolved: row.resolved,
   satisfaction: row.satisfaction as Satisfaction | null,
@@ -47,10 +74,12 @@ export const caseFrom = (row: Row): Case => ({
   events: row.events,
 })
 
-/** What a command may change; the rest of a case is said once, at the report. */
-export const changeableRow = (of: Omit<Case, 'number'>) => ({
+/** What a command may change and a report says already. */
+const statedRow = (of: Omit<Case, 'number'>) => ({
   state: of.state,
   lead_organisation_id: of.leadOrganisationId,
+  lead_level: of.leadLevel,
+  climb_at: of.climbAt,
   assignee_person_id: of.assigneePersonId,
   assignee_title: of.assigneeTitle,
   handler_person_id: of.handlerPersonId,
@@ -75,6 +104,29 @@ export const changeableRow = (of: Omit<Case, 'number'>) => ({
   events: of.events,
 }) satisfies Partial<Insertable<DB['requests.request']>>
 
+/** What a command may change. The rest of a case is said once, at the report; what only later commands say begins as the table's defaults. */
+export const changeableRow = (of: Case) => ({
+  ...statedRow(of),
+  from_organisation_id: of.fromOrganisationId,
+  binding: of.binding,
+  supporting: JSON.stringify(of.supporting),
+  level_organisation_id: of.levelOrganisationId,
+  climbed_at: of.climbedAt,
+  waiting_from: of.waitingFrom,
+  waiting_until: of.waitingUntil,
+  waited_ms: of.waitedMs,
+  suspended_from: of.suspendedFrom,
+  resume_at: of.resumeAt,
+  pending: of.pending && JSON.stringify(of.pending),
+  rejected_at: of.rejectedAt,
+  rejected_by_person_id: of.rejectedByPersonId,
+  contested_at: of.contestedAt,
+  escalated_at: of.escalatedAt,
+  dissatisfied: of.dissatisfied,
+  merged_into_id: of.mergedIntoId,
+  followers: of.followers,
+}) satisfies Partial<Insertable<DB['requests.request']>>
+
 export const newRow = (of: Omit<Case, 'number'>) => ({
   community_id: of.communityId,
   id: of.id,
@@ -94,5 +146,5 @@ export const newRow = (of: Omit<Case, 'number'>) => ({
   for_person_id: of.forPersonId,
   anonymous: of.anonymous,
   reported_at: of.reportedAt,
-  ...changeableRow(of),
+  ...statedRow(of),
 }) satisfies Omit<Insertable<DB['requests.request']>, 'number'>

@@ -1,7 +1,7 @@
 /** What happened, and the pictures. */
 import { tables, type Read } from '../../../platform/database.ts'
 import type { FileId, OrganisationId, PersonId } from '../../../platform/ids.ts'
-import type { CaseEvent, EventData, EventKind, State } from '../rules/case.ts'
+import { SYSTEM, type CaseEvent, type EventData, type EventKind, type State } from '../rules/case.ts'
 
 const requests = tables('requests')
 
@@ -12,7 +12,7 @@ export async function findEvents(read: Read, communityId: string, requestId: str
     at: row.at,
     kind: row.kind as EventKind,
     toState: row.to_state as State,
-    by: { personId: row.actor_person_id as PersonId, role: row.actor_role, title: row.actor_title, organisationId: row.organisation_id as OrganisationId | null },
+    by: row.actor_person_id === null ? SYSTEM : { personId: row.actor_person_id as PersonId, role: row.actor_role, title: row.actor_title, organisationId: row.organisation_id as OrganisationId | null },
     visibility: row.visibility as CaseEvent['visibility'],
     text: row.text,
     data: row.data as EventData,
