@@ -154,6 +154,7 @@ export const questions: Readonly<Record<RowKey, Question>> = {
   'POST /api/v1/access/appointments': { ask: (world) => ({ body: captaincy(world) }) },
   'DELETE /api/v1/access/appointments/:appointmentId # another’s': { subject: appointed, ask: (_world, { appointmentId = '' }) => ({ params: { appointmentId } }) },
   'DELETE /api/v1/access/appointments/:appointmentId # the system administrator’s own': { ask: ({ own }) => ({ params: { appointmentId: own.system_admin.member.standingId } }) },
+  'POST /api/v1/access/second-factor/reset': step(() => ({ phone: '15400000000', name: '没有这个人', reason: '当面认清' }), 'access/no-such-person'),
   'GET /api/v1/access/audit': {},
 
   'GET /api/v1/requests/categories': {},

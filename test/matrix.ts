@@ -89,6 +89,7 @@ export const matrix = {
   'POST /api/v1/access/appointments': { own: only('system_admin'), other: 'forbidden' },
   'DELETE /api/v1/access/appointments/:appointmentId # another’s': { own: only('system_admin'), other: 'forbidden' },
   'DELETE /api/v1/access/appointments/:appointmentId # the system administrator’s own': { own: 'forbidden', other: 'forbidden' },
+  'POST /api/v1/access/second-factor/reset': { own: only('security_admin') },
   'GET /api/v1/access/audit': { own: only('auditor') },
 
   // 诉求 requests

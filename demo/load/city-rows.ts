@@ -1,6 +1,6 @@
 import type { Keys } from '../../src/platform/keys.ts'
 import type { DemoCity } from '../facts/city.ts'
-import { pinyinInitials } from '../facts/initials.ts'
+import { pinyinInitials } from '../../src/domains/register/initials.ts'
 import type { Person, Post } from '../facts/types.ts'
 import { Rows } from './copy.ts'
 

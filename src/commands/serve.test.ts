@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -180,5 +180,26 @@ describe('the command line', () => {
       expect(await command.exitCode()).toBe(1)
       expect(command.said()).not.toContain('    at ')
     }
+  })
+})
+
+describe('a real city', () => {
+  test('begins with its divisions and one administrator of each kind, and loads no demo', async () => {
+    const file = join(folder, 'divisions.csv')
+    writeFileSync(file, 'code,name,level,parent_code\n430502,双清区,district,430500\n430502001,兴隆街道,street,430502\n430502001001,兴隆社区,community,430502001\n')
+    const said = async (...args: string[]): Promise<[number | null, string]> => {
+      const command = await lifang(args)
+      return [await command.exitCode(), command.said()]
+    }
+    expect(await said('administrator', 'system_admin', '试一', '15400000001')).toEqual([1, expect.stringContaining('Found the city first')])
+    expect(await said('city', '430500', '邵阳市', file)).toEqual([0, expect.stringContaining('4 divisions')])
+    expect(await said('city', '430500', '邵阳市', file)).toEqual([1, expect.stringContaining('empty database only')])
+    expect(await said('administrator', 'mayor', '试一', '15400000001')).toEqual([1, expect.stringContaining('A role is one of')])
+    expect(await said('administrator', 'system_admin', '试一', '15400000001')).toEqual([0, expect.stringContaining('log in by phone code')])
+    expect(await said('administrator', 'system_admin', '试二', '15400000002')).toEqual([1, expect.stringContaining('already holds this role')])
+    expect(await said('administrator', 'auditor', '试一', '15400000001')).toEqual([1, expect.stringContaining('already administrates')])
+    const server = await lifang(['serve'])
+    await untilReady(server)
+    expect(await (await fetch(`${server.origin}/api/v1/city/overview`)).json()).toMatchObject({ demo: false, name: '邵阳市', communities: 0 })
   })
 })

@@ -196,6 +196,12 @@ const administration = {
     query: z.strictObject({ placeId: id('place') }),
     replies: { 200: z.object({ items: z.array(z.object({ id: id('organisation'), kind: z.string(), name: z.string() })) }) },
   },
+  'POST /api/v1/access/second-factor/reset': {
+    summary: 'Somebody has lost the authenticator app and its recovery codes: they enrol another at the next login by password; every session ends',
+    body: z.strictObject({ phone, name: text(50), reason: text(200) }),
+    replies: { 200: done },
+    problems: ['access/no-such-person', 'access/several-persons', 'access/not-yourself'],
+  },
   'GET /api/v1/access/audit': {
     summary: 'The audit trail, newest first; personal fields stay encrypted',
     query: z.strictObject({ ...pageQuery, subjectKind: word(60).optional(), subjectId: z.uuid().optional(), personId: z.uuid().optional(), command: word(120).optional(), from: instant.optional(), until: instant.optional() }),

@@ -64,13 +64,25 @@ describe('one-time codes', () => {
     expect((await anonymous().post(at('login/phone'), { phone, code: later })).json()).toEqual({ next: 'done' })
   })
 
+  test('nobody locks another’s number: the same number still logs in from where its owner is', async () => {
+    const { phone } = server.city.a.people.tenant
+    const from = (remoteAddress: string, path: string, payload: object) => server.app.inject({ method: 'POST', url: at(path), payload, remoteAddress, headers: { 'x-lifang': '1' } })
+    const code = await sendCode(phone)
+    for (let i = 0; i < 12; i++) await from('203.0.113.9', 'login/phone', { phone, code: wrongOf(code) })
+    expect((await from('203.0.113.9', 'login/phone', { phone, code })).json()).toMatchObject(problem('locked'))
+    for (let i = 0; i < 6; i++) await from('203.0.113.9', 'code', { phone })
+    expect((await from('203.0.113.9', 'code', { phone })).statusCode).toBe(429)
+    const mine = (await from('198.51.100.4', 'code', { phone })).json<{ demoCode: string }>().demoCode
+    expect((await from('198.51.100.4', 'login/phone', { phone, code: mine })).json()).toEqual({ next: 'done' })
+  })
+
   test('five codes an hour for a number, counted in the database', async () => {
     const { phone } = server.city.b.people.tenant
     for (let i = 0; i < 5; i++) await sendCode(phone)
     const refused = await anonymous().post(at('code'), { phone })
     expect(refused.statusCode).toBe(429)
     expect(refused.json()).toMatchObject(problem('too-many-codes'))
-    expect(await sql('select count from access.attempt where kind = $1 and key = $2', ['codes-of-phone', server.services.keys.phoneIndex(phone)])).toEqual([{ count: 6 }])
+    expect(await sql('select count from access.attempt where kind = $1 and key = $2', ['codes-of-phone', server.services.keys.phoneIndex(phone)])).toEqual([{ count: 5 }])
     minutes += 61
     expect((await anonymous().post(at('code'), { phone })).statusCode).toBe(200)
   })

@@ -16,4 +16,6 @@ export const listSessions = (actor: Actor, _: undefined, { query }: { readonly q
 /** That another's session exists is no business of who asks. */
 export const endSession = (actor: Actor, session: { readonly accountId: string }): Verdict => session.accountId === actor.accountId || actor.actions.has('access.manage-sessions') || hidden
 
+export const resetSecondFactor = (actor: Actor): Verdict => holds(actor, 'access.manage-sessions')
+
 export const readAudit = (actor: Actor): Verdict => holds(actor, 'audit.read')

@@ -4,6 +4,7 @@ import { DEFAULT_ROLES } from './roles.ts'
 import * as roles from './stores/roles.ts'
 
 export { sessionResolver } from './session.ts'
+export { appointFirst, FOUNDING_ROLES } from './founding.ts'
 export { staffOf } from './stores/staff.ts'
 
 /** Gives a new database its table of roles; an edited one is left alone. */

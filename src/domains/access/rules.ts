@@ -73,12 +73,16 @@ export interface Limit {
   readonly per: { readonly minutes: number }
 }
 export const LIMITS = {
-  codesOfPhone: { kind: 'codes-of-phone', most: 5, per: { minutes: 60 } },
+  // Counted for each address apart, so that nobody can lock another's number; all addresses together meet a wider limit.
+  codesOfPhoneFromAddress: { kind: 'codes-of-phone-from-address', most: 5, per: { minutes: 60 } },
+  codesOfPhone: { kind: 'codes-of-phone', most: 20, per: { minutes: 60 } },
   // A whole office may stand behind one address.
   codesOfAddress: { kind: 'codes-of-address', most: 60, per: { minutes: 60 } },
   passwordsOfAddress: { kind: 'passwords-of-address', most: 120, per: { minutes: 60 } },
-  wrongCodes: { kind: 'wrong-codes', most: 10, per: { minutes: 30 } },
-  wrongPasswords: { kind: 'wrong-passwords', most: 5, per: { minutes: 15 } },
+  wrongCodesFromAddress: { kind: 'wrong-codes-from-address', most: 10, per: { minutes: 30 } },
+  wrongCodes: { kind: 'wrong-codes', most: 50, per: { minutes: 30 } },
+  wrongPasswordsFromAddress: { kind: 'wrong-passwords-from-address', most: 5, per: { minutes: 15 } },
+  wrongPasswords: { kind: 'wrong-passwords', most: 50, per: { minutes: 60 } },
   wrongSecondFactors: { kind: 'wrong-second-factors', most: 5, per: { minutes: 15 } },
 } as const satisfies Record<string, Limit>
 

@@ -149,3 +149,21 @@ test('passwords lie in the database as scrypt, app secrets encrypted, recovery c
   const all = rows.map(({ text }) => text).join('\n')
   for (const plain of [PASSWORD, secret, fromBase32(secret).toString('hex'), ...confirmed.json<{ recoveryCodes: string[] }>().recoveryCodes]) expect(all).not.toContain(plain)
 })
+
+test('who has lost the app and its recovery codes enrols another after the security administrator’s reset', async () => {
+  const member = server.city.b.people.department_officer
+  const { secret, confirmed } = await setUp(member)
+  const security = await server.signIn('security_admin')
+  const { name, phone } = member
+  expect((await security.post(at('second-factor/reset'), { name: '另一个人', phone, reason: '当面' })).json()).toMatchObject(problem('no-such-person'))
+  expect((await security.post(at('second-factor/reset'), { name, phone, reason: '当面看过工作证' })).statusCode).toBe(200)
+  expect((await after(confirmed).get(at('me'))).statusCode, 'every session has ended').toBe(401)
+  minutes += 1
+  const again = await byPassword(member)
+  expect(again.json()).toEqual({ next: 'enrol' })
+  expect((await after(again).post(at('login/second-factor'), { code: totp(secret) })).json(), 'the lost app is worth nothing').toMatchObject(problem('wrong-code'))
+  const { secret: fresh } = (await after(again).post(at('second-factor/enrol'))).json<{ secret: string }>()
+  expect((await after(again).post(at('second-factor/confirm'), { code: totp(fresh) })).json()).toMatchObject({ next: 'done' })
+  const own = server.city.people.security_admin
+  expect((await security.post(at('second-factor/reset'), { name: own.name, phone: own.phone, reason: '自己' })).json()).toMatchObject(problem('not-yourself'))
+})

@@ -23,6 +23,8 @@ export interface Tokens {
   recoveryDigest(accountId: string, code: string): string
   /** What an address (an IPv6 subscriber's whole /64) or an account is counted under. */
   countingKey(kind: 'address' | 'account', what: string): Buffer
+  /** A number as one address tries it. */
+  phoneFromAddressKey(phoneIndex: Buffer, address: string): Buffer
   /** For better-auth's symmetric encryption of secrets at rest. */
   readonly secretKey: string
 }
@@ -45,6 +47,7 @@ export function tokensFrom(keys: Keys): Tokens {
     isCode: (phoneIndex, code, digest) => isSame(Buffer.from(codeDigest(phoneIndex, code)), Buffer.from(digest)),
     recoveryDigest: (accountId, code) => mac(codeKey, 'recovery', accountId, code).toString('hex'),
     countingKey: (kind, what) => mac(codeKey, kind, kind === 'address' ? normalizeIP(what, 64) : what),
+    phoneFromAddressKey: (phoneIndex, address) => mac(codeKey, 'phone from address', phoneIndex.toString('hex'), normalizeIP(address, 64)),
     secretKey: keys.derive('second-factor').toString('hex'),
   }
 }

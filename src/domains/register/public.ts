@@ -6,6 +6,8 @@ import { maskName } from './rules.ts'
 import { findByPhone, findPeople, insertPerson, type SealedPerson } from './stores/people.ts'
 
 export { maskName } from './rules.ts'
+export { foundCity, readDivisions, type FoundingProblem } from './founding.ts'
+export { findCity } from './stores/founding.ts'
 export { describePlaces, hasPart } from './stores/addresses.ts'
 export { findByPhone as personsByPhone, findPeople as findPersons, type SealedPerson } from './stores/people.ts'
 export { personKeys } from './stores/person-keys.ts'

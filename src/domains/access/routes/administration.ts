@@ -7,15 +7,17 @@ import { newId } from '../../../platform/ids.ts'
 import { common } from '../../../platform/problem.ts'
 import type { Bind, Input } from '../../../platform/routes.ts'
 import { civilDate } from '../../../platform/time.ts'
-import { describePlaces, findOrganisations, findPlace, hasPart, maskedNames, openName, organisationsAt, personsByPhone, type Place } from '../../register/public.ts'
+import { describePlaces, findOrganisations, findPlace, hasPart, maskedNames, openName, organisationsAt, personsByPhone, type Place, type SealedPerson } from '../../register/public.ts'
 import type { AccessContract } from '../contract.ts'
 import * as policy from '../policy.ts'
 import { accessProblem } from '../problems.ts'
 import { ACTIONS, type Role } from '../roles.ts'
 import * as rules from '../rules.ts'
 import type { Login } from '../sign-in.ts'
+import { findAccountOf, forgetSecondFactor, lockSecondFactor } from '../stores/accounts.ts'
 import { endAppointment, findAppointmentsOf, insertAppointment, listAppointments, lockAppointment } from '../stores/appointments.ts'
 import { findRoles, lockRole, saveRole } from '../stores/roles.ts'
+import { deleteOtherSessions } from '../stores/sessions.ts'
 
 const roleView = ({ code, face, placeKinds, secondFactor, disjointGroup, actions }: Role) => ({ code, face, placeKinds: [...placeKinds], secondFactor, disjointGroup, actions: [...actions] })
 
@@ -37,6 +39,21 @@ export function bindAdministration(on: Bind<AccessContract>, login: Login): void
     },
   })
   bindAppointments(on, login)
+  on.command('POST /api/v1/access/second-factor/reset', {
+    may: policy.resetSecondFactor,
+    handle: async ({ tx, actor, body }) => {
+      const person = await personNamed(login, tx, body)
+      if (person.id === actor.personId) throw accessProblem('access/not-yourself')
+      const accountId = await findAccountOf(tx, person.id)
+      // Who has never logged in has lost nothing.
+      if (accountId === null) throw accessProblem('access/no-such-person')
+      const factor = await lockSecondFactor(tx, accountId)
+      await forgetSecondFactor(tx, accountId)
+      recordChange(tx, { subjectKind: 'account', subjectId: accountId, before: { secondFactor: factor?.secret == null ? null : 'confirmed' }, after: { secondFactor: null }, reason: body.reason })
+      for (const id of await deleteOtherSessions(tx, accountId, null)) recordChange(tx, { subjectKind: 'session', subjectId: id, before: { accountId }, after: null, reason: 'second factor reset' })
+      return {}
+    },
+  })
   on.query('GET /api/v1/access/audit', {
     may: policy.readAudit,
     handle: async ({ read, query }) => {
@@ -124,11 +141,16 @@ function bindAppointments(on: Bind<AccessContract>, login: Login): void {
 
 const invalid = (pointer: string) => common('common/invalid', { errors: [{ pointer, code: 'invalid_value' }] })
 
-async function appoint(login: Login, tx: Tx, actor: Actor, place: Place, { body, now }: Input<AccessContract['POST /api/v1/access/appointments']>): Promise<string> {
-  const withPhone = await personsByPhone(tx, login.keys.phoneIndex(body.phone))
-  const [person, another] = withPhone.filter((each) => openName(login.keys, each) === body.name)
+/** The one person of the register with this number and name. */
+async function personNamed({ keys }: Login, tx: Tx, { phone, name }: { readonly phone: string; readonly name: string }): Promise<SealedPerson> {
+  const [person, another] = (await personsByPhone(tx, keys.phoneIndex(phone))).filter((each) => openName(keys, each) === name)
   if (!person) throw accessProblem('access/no-such-person')
   if (another) throw accessProblem('access/several-persons')
+  return person
+}
+
+async function appoint(login: Login, tx: Tx, actor: Actor, place: Place, { body, now }: Input<AccessContract['POST /api/v1/access/appointments']>): Promise<string> {
+  const person = await personNamed(login, tx, body)
   const buildingId = body.buildingId ?? null
   const unitId = body.unitId ?? null
   if (!(await hasPart(tx, place.id, { buildingId, unitId }))) throw accessProblem('access/wrong-place')

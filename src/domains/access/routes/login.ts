@@ -68,6 +68,7 @@ async function sendCode(login: Login, phone: string, asked: Asked) {
   const isKnown = await attempt(login, 'POST /api/v1/access/code', asked, async (tx) => {
     const tooMany =
       (await counted(tx, LIMITS.codesOfAddress, tokens.countingKey('address', asked.http.ip), asked.now, 'access/too-many-codes')) ??
+      (await counted(tx, LIMITS.codesOfPhoneFromAddress, tokens.phoneFromAddressKey(phoneIndex, asked.http.ip), asked.now, 'access/too-many-codes')) ??
       (await counted(tx, LIMITS.codesOfPhone, phoneIndex, asked.now, 'access/too-many-codes'))
     if (tooMany) return tooMany
     await saveCode(tx, phoneIndex, tokens.codeDigest(phoneIndex, code), asked.now, expiresAt)
@@ -82,13 +83,15 @@ async function sendCode(login: Login, phone: string, asked: Asked) {
 const wrongCode = (left: number): Problem => accessProblem('access/wrong-code', { values: { left } })
 
 /** Whether a code is right, counted before it is looked at: a problem, or how many tries it has left should it be turned away all the same. It stays alive until `spendCode`. */
-export async function checkCode(tx: Tx, { tokens }: Login, phoneIndex: Buffer, code: string, now: Temporal.Instant): Promise<Problem | { readonly left: number }> {
-  const locked = await counted(tx, LIMITS.wrongCodes, phoneIndex, now, 'access/locked')
+export async function checkCode(tx: Tx, { tokens }: Login, phoneIndex: Buffer, code: string, { now, http }: Asked): Promise<Problem | { readonly left: number }> {
+  const fromAddress = tokens.phoneFromAddressKey(phoneIndex, http.ip)
+  const locked = (await counted(tx, LIMITS.wrongCodesFromAddress, fromAddress, now, 'access/locked')) ?? (await counted(tx, LIMITS.wrongCodes, phoneIndex, now, 'access/locked'))
   if (locked) return locked
   const known = await lockCode(tx, phoneIndex)
   const isAlive = known !== null && known.tries < CODE.tries && Temporal.Instant.compare(now, known.expiresAt) < 0
   const left = isAlive ? CODE.tries - known.tries - 1 : 0
   if (isAlive && tokens.isCode(phoneIndex, code, known.digest)) {
+    await forgetCount(tx, LIMITS.wrongCodesFromAddress, fromAddress)
     await forgetCount(tx, LIMITS.wrongCodes, phoneIndex)
     return { left }
   }
@@ -100,7 +103,7 @@ export const spendCode = deleteCode
 
 async function signInByCode(tx: Tx, login: Login, { phone, code, personId }: { phone: string; code: string; personId?: string | undefined }, asked: Asked): Promise<Begun | { people: { personId: string; name: string }[] } | Problem> {
   const phoneIndex = login.keys.phoneIndex(phone)
-  const checked = await checkCode(tx, login, phoneIndex, code, asked.now)
+  const checked = await checkCode(tx, login, phoneIndex, code, asked)
   const persons = await personsByPhone(tx, phoneIndex)
   if (checked instanceof Problem) {
     for (const { id } of persons) recordChange(tx, { subjectKind: 'person', subjectId: id, before: null, after: null, reason: 'wrong code' })
@@ -126,9 +129,11 @@ const NO_PASSWORD = `${'0'.repeat(32)}:${'0'.repeat(128)}`
 async function signInByPassword(login: Login, { phone, password }: { phone: string; password: string }, asked: Asked): Promise<Begun> {
   const name = 'POST /api/v1/access/login/password'
   const phoneIndex = login.keys.phoneIndex(phone)
+  const fromAddress = login.tokens.phoneFromAddressKey(phoneIndex, asked.http.ip)
   const known = await attempt(login, name, asked, async (tx) => {
     const locked =
       (await counted(tx, LIMITS.passwordsOfAddress, login.tokens.countingKey('address', asked.http.ip), asked.now, 'access/locked')) ??
+      (await counted(tx, LIMITS.wrongPasswordsFromAddress, fromAddress, asked.now, 'access/locked')) ??
       (await counted(tx, LIMITS.wrongPasswords, phoneIndex, asked.now, 'access/locked'))
     return locked ?? findPasswords(tx, (await personsByPhone(tx, phoneIndex)).map(({ id }) => id))
   })
@@ -143,6 +148,7 @@ async function signInByPassword(login: Login, { phone, password }: { phone: stri
       for (const { id } of known) recordChange(tx, { subjectKind: 'account', subjectId: id, before: null, after: null, reason: 'wrong password' })
       return accessProblem('access/wrong-password')
     }
+    await forgetCount(tx, LIMITS.wrongPasswordsFromAddress, fromAddress)
     await forgetCount(tx, LIMITS.wrongPasswords, phoneIndex)
     return beginSession(tx, login, asked, right, { passwordAt: asked.now, secondFactorAt: null })
   })

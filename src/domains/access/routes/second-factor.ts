@@ -57,7 +57,7 @@ async function setPassword(login: Login, session: Session, { code, password }: {
   if (isWeakPassword(password, phone)) throw accessProblem('access/weak-password')
   const hash = await hashPassword(password)
   return attempt(login, 'POST /api/v1/access/password', asked, async (tx) => {
-    const checked = await checkCode(tx, login, keys.phoneIndex(phone), code, asked.now)
+    const checked = await checkCode(tx, login, keys.phoneIndex(phone), code, asked)
     if (checked instanceof Problem) {
       recordChange(tx, { subjectKind: 'account', subjectId: session.accountId, before: null, after: null, reason: 'wrong code' })
       return checked

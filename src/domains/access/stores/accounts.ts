@@ -89,3 +89,13 @@ export async function confirmSecondFactor(tx: Tx, accountId: string, confirmed: 
 export async function spend(tx: Tx, accountId: string, left: { readonly lastStep: number; readonly recoveryCodes: readonly string[] }): Promise<void> {
   await access(tx).updateTable('access.second_factor').set({ last_step: left.lastStep, recovery_codes: [...left.recoveryCodes] }).where('account_id', '=', accountId).execute()
 }
+
+/** What counted counts no longer; the next login enrols another. */
+export async function forgetSecondFactor(tx: Tx, accountId: string): Promise<void> {
+  await access(tx).updateTable('access.second_factor').set({ secret: null, pending_secret: null, confirmed_at: null, last_step: 0, recovery_codes: [] }).where('account_id', '=', accountId).execute()
+}
+
+export async function findAccountOf(read: Read, personId: string): Promise<AccountId | null> {
+  const row = await access(read).selectFrom('access.account').select('id').where('person_id', '=', personId).executeTakeFirst()
+  return (row?.id ?? null) as AccountId | null
+}

@@ -10,6 +10,7 @@ import { Tag } from '../../../../web/kit/Tag.tsx'
 import { useDevice } from '../login/device.ts'
 import { access } from '../session.ts'
 import { ListPage, Paged } from './ListPage.tsx'
+import { ResetFactorForm } from './ResetFactorForm.tsx'
 import { messages } from './messages.ts'
 import { useAllSessions } from './queries.ts'
 import type { Session } from './queries.ts'
@@ -22,13 +23,26 @@ export function AllSessionsPage() {
   const queries = useQueryClient()
   const query = useAllSessions()
   const sessions = query.data?.pages.flatMap(({ items }) => items) ?? []
+  const [isResetting, setResetting] = useState(false)
+  const [said, setSaid] = useState('')
   const end = useMutation({
     mutationFn: ({ id }: Session) => access('DELETE /api/v1/access/sessions/:sessionId', { params: { sessionId: id } }),
+    onSuccess: (_, { name }) => setSaid(t.sessions.ended({ name })),
     onSettled: () => queries.invalidateQueries({ queryKey: ['session', 'all'] }),
   })
   return (
-    <ListPage title={t.sessions.title} help={t.sessions.help} bar={<p className="end label">{t.shown({ count: sessions.length })}</p>}>
-      <p className="administration-said" role="status">{end.isSuccess ? t.sessions.ended({ name: end.variables.name }) : ''}</p>
+    <ListPage
+      title={t.sessions.title}
+      help={t.sessions.help}
+      pane={isResetting ? <ResetFactorForm onClose={() => setResetting(false)} onDone={(what) => { setResetting(false); setSaid(what) }} /> : null}
+      bar={(
+        <>
+          <Button compact onClick={() => { setSaid(''); setResetting(true) }}>{t.sessions.lost}</Button>
+          <p className="end label">{t.shown({ count: sessions.length })}</p>
+        </>
+      )}
+    >
+      <p className="administration-said" role="status">{said}</p>
       {end.error === null ? null : <div className="administration-note"><Problem error={end.error} texts={t.problems} /></div>}
       <Paged query={query} count={sessions.length} empty={<Empty title={t.sessions.empty} />}>
         <Table

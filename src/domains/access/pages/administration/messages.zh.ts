@@ -52,6 +52,7 @@ export const zh = {
       'POST /api/v1/access/demo-login': '用演示账号登录',
       'POST /api/v1/access/role': '换身份',
       'DELETE /api/v1/access/sessions/:sessionId': '让会话退出',
+      'POST /api/v1/access/second-factor/reset': '重置验证器',
       'PUT /api/v1/access/roles/:code': '改角色权限',
       'POST /api/v1/access/appointments': '任命',
       'DELETE /api/v1/access/appointments/:appointmentId': '结束任命',
@@ -170,6 +171,15 @@ export const zh = {
     ended: (v: { name: string }) => `${v.name} 的那台设备已退出。`,
     here: '就是这台',
     empty: '现在没有人登录',
+    lost: '有人丢了验证器',
+    lostHelp: '先当面或打电话认清是本人。重置以后，他所有设备都退出，下次用密码登录时重新绑定验证器。这件事会记进审计。',
+    phone: '手机号',
+    reason: '怎么认清是本人的',
+    reset: '重置验证器',
+    resetting: '正在重置…',
+    resetDone: (v: { name: string }) => `${v.name} 的验证器已重置，所有设备已退出。`,
+    needed: { name: '请写姓名', phone: '手机号是 11 位数字', reason: '请写明怎么认清是本人的' },
+    close: '关上',
   },
   problems: {
     '/problems/access/unknown-action': '有一项权限系统不认得，请刷新后再改。',
@@ -180,7 +190,7 @@ export const zh = {
     '/problems/access/unknown-role': '这个角色不能任命。',
     '/problems/access/wrong-place': '这个角色不能任在这一级，请换一处。',
     '/problems/access/disjoint-roles': '这个人已经任了系统、安全、审计中的一种，不能再任另一种。',
-    '/problems/access/not-yourself': '不能任命自己，也不能结束自己的任命，请另一位系统管理员来办。',
+    '/problems/access/not-yourself': '自己的任命和验证器不能由自己来办，请另一位管理员。',
   } as ProblemTexts,
 }
 
