@@ -7,6 +7,8 @@ create schema access;
 grant usage on schema access to lifang_app;
 create schema audit;
 grant usage on schema audit to lifang_app;
+create schema overview;
+grant usage on schema overview to lifang_app;
 create schema platform;
 grant usage on schema platform to lifang_app;
 create schema register;
@@ -266,6 +268,47 @@ create table audit.link (
   constraint link_no_check CHECK ((no > 0))
 );
 grant insert, select on audit.link to lifang_app;
+
+create table overview.figure (
+  key text not null,
+  sort integer not null,
+  kind text not null,
+  scale text not null,
+  flow boolean not null default false,
+  numerator text[] not null,
+  denominator text[] not null,
+  classes double precision[] not null,
+  texts jsonb not null,
+  constraint figure_pkey PRIMARY KEY (key),
+  constraint figure_denominator_check CHECK ((cardinality(denominator) > 0)),
+  constraint figure_key_check CHECK ((key ~ '^[a-z][a-z-]{1,30}$'::text)),
+  constraint figure_kind_check CHECK ((kind = ANY (ARRAY['state'::text, 'per-1000-households'::text, 'share'::text, 'count'::text]))),
+  constraint figure_numerator_check CHECK ((cardinality(numerator) > 0)),
+  constraint figure_scale_check CHECK ((scale = ANY (ARRAY['jade'::text, 'vermilion'::text])))
+);
+grant insert, select, update on overview.figure to lifang_app;
+
+create table overview.layout (
+  version integer not null,
+  at timestamp with time zone not null,
+  plan jsonb not null,
+  rows jsonb not null,
+  constraint layout_pkey PRIMARY KEY (version)
+);
+grant insert, select on overview.layout to lifang_app;
+
+create table overview.month_end (
+  community_id uuid not null,
+  month date not null,
+  name text not null,
+  value bigint not null,
+  constraint month_end_pkey PRIMARY KEY (community_id, month, name),
+  constraint month_end_community_id_fkey FOREIGN KEY (community_id) REFERENCES register.community(community_id),
+  constraint month_end_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+  constraint month_end_name_check CHECK ((name ~ '^[a-z]+\.[a-zA-Z]+$'::text))
+);
+CREATE INDEX month_end_month_name_idx ON overview.month_end USING btree (month, name);
+grant insert, select, update on overview.month_end to lifang_app;
 
 create table platform.file (
   id uuid not null,

@@ -7,6 +7,7 @@ import { Worker } from 'node:worker_threads'
 import pg from 'pg'
 import { seedRoles } from '../src/domains/access/public.ts'
 import { renewStandings } from '../src/domains/register/public.ts'
+import { seedFigures } from '../src/domains/overview/public.ts'
 import { seedRuleSet } from '../src/domains/requests/public.ts'
 import { beginCommand, recordChange, writeChanges } from '../src/platform/audit.ts'
 import type { Commands } from '../src/platform/commands.ts'
@@ -90,12 +91,13 @@ async function prepare(database: Database, owner: pg.Client, setting: Omit<DemoS
   await owner.query(`insert into platform.setting (name, value) values ('demo', $1) on conflict (name) do update set value = excluded.value`, [{ ...setting, completedAt: null }])
   await database.transaction(seedRoles)
   await database.transaction(seedRuleSet)
+  await database.transaction(seedFigures)
 }
 
 /** Only ever called on a database whose one content is an unfinished demo city. */
 async function empty(owner: pg.Client): Promise<void> {
   const { rows } = await owner.query<{ name: string }>(
-    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('register', 'access', 'requests', 'audit') or (schemaname = 'platform' and tablename = 'file')`,
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('register', 'access', 'requests', 'overview', 'audit') or (schemaname = 'platform' and tablename = 'file')`,
   )
   await owner.query(`truncate ${rows.map((row) => row.name).join(', ')}`)
 }

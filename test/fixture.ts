@@ -4,6 +4,7 @@
  */
 import { seedRoles } from '../src/domains/access/public.ts'
 import { renewStandings } from '../src/domains/register/public.ts'
+import { seedFigures } from '../src/domains/overview/public.ts'
 import { seedRuleSet } from '../src/domains/requests/public.ts'
 import type { BuildingId, CommunityId, HomeId, OrganisationId, PersonId, PlaceId, UnitId } from '../src/platform/ids.ts'
 import { newId } from '../src/platform/ids.ts'
@@ -119,6 +120,7 @@ export async function loadFixture(services: Services): Promise<FixtureCity> {
   const write = new Writer(services)
   await services.database.transaction(seedRoles)
   await services.database.transaction(seedRuleSet)
+  await services.database.transaction(seedFigures)
   const city = await write.place('city', null, '邵阳市', '430500')
   const bureau = await write.organisation('bureau', '市住房和城乡建设局', city.id)
   const [bureauOfficer, auditor, systemAdmin, securityAdmin] = [

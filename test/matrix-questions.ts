@@ -186,6 +186,8 @@ export const questions: Readonly<Record<RowKey, Question>> = {
   'POST /api/v1/communities/:communityId/requests/:id/check': changing((world) => world.longAgo(() => checking(world)), () => ({ passed: true, text: '已上门核实' })),
 
   'GET /api/v1/city/overview': {},
+  'GET /api/v1/city/wards': {},
+  'GET /api/v1/city/places/:placeId/trend': at(({ community }) => ({ placeId: community })),
 
   'POST /api/v1/photos': { ask: () => ({ body: PNG, headers: { 'content-type': 'image/png' } }) },
   'GET /api/v1/events': {},

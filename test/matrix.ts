@@ -124,6 +124,8 @@ export const matrix = {
 
   // 全市概况 overview
   'GET /api/v1/city/overview': anyone,
+  'GET /api/v1/city/wards': anyone,
+  'GET /api/v1/city/places/:placeId/trend': anyone,
 
   // The platform's own
   'POST /api/v1/photos': anySession,

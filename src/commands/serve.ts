@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import packageJson from '../../package.json' with { type: 'json' }
 import { createApp, jobs, periodic } from '../app.ts'
 import { seedRoles } from '../domains/access/public.ts'
+import { seedFigures } from '../domains/overview/public.ts'
 import { seedRuleSet } from '../domains/requests/public.ts'
 import type { Configuration } from '../configuration.ts'
 import { type Database, openDatabase } from '../platform/database.ts'
@@ -101,6 +102,7 @@ async function settle(configuration: Configuration, url: string, opened: AsyncDi
   try {
     await database.transaction(seedRoles)
     await database.transaction(seedRuleSet)
+    await database.transaction(seedFigures)
     if (configuration.databaseUrl === null) {
       await exclusively(url, DEMO_LOCK, async () => {
         if (await needsDemo(database)) await loadDemo(opened, (percent) => loading.show('正在载入演示城市', 'Loading the demo city', percent))

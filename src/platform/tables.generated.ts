@@ -149,6 +149,32 @@ export interface AuditLink {
   sealed_at: Temporal.Instant;
 }
 
+export interface OverviewFigure {
+  classes: number[];
+  denominator: string[];
+  flow: Generated<boolean>;
+  key: string;
+  kind: string;
+  numerator: string[];
+  scale: string;
+  sort: number;
+  texts: unknown;
+}
+
+export interface OverviewLayout {
+  at: Temporal.Instant;
+  plan: unknown;
+  rows: unknown;
+  version: number;
+}
+
+export interface OverviewMonthEnd {
+  community_id: string;
+  month: string;
+  name: string;
+  value: number;
+}
+
 export interface PlatformFile {
   attached_to: string | null;
   bytes: number;
@@ -503,6 +529,9 @@ export interface DB {
   "access.verification": AccessVerification;
   "audit.entry": AuditEntry;
   "audit.link": AuditLink;
+  "overview.figure": OverviewFigure;
+  "overview.layout": OverviewLayout;
+  "overview.month_end": OverviewMonthEnd;
   "platform.file": PlatformFile;
   "platform.idempotency": PlatformIdempotency;
   "platform.secret": PlatformSecret;

@@ -1,34 +1,29 @@
-import type { Read } from '../../platform/database.ts'
 import { bindRoutes, type Bound } from '../../platform/routes.ts'
 import type { Services } from '../../platform/services.ts'
-import { placesWithin, standingsWithin } from '../register/public.ts'
-import { figuresByCommunity } from '../requests/public.ts'
+import { findPlace } from '../register/public.ts'
 import { overviewContract } from './contract.ts'
 import * as policy from './policy.ts'
-import { noRequests, overviewOf, type CommunityFigures } from './rules.ts'
-
-const WHOLE_CITY = '/'
+import { shippedPlans } from './stores/definitions.ts'
+import { overviewView, trendView, wardsView } from './views.ts'
 
 export const overviewRoutes = ({ demo }: Services): readonly Bound[] =>
   bindRoutes(overviewContract, (on) => {
+    const plans = shippedPlans()
+    const asked = async ({ read, now }: { readonly read: Parameters<typeof findPlace>[0]; readonly now: Temporal.Instant }) => ({ read, now, demo: demo !== null, plans: await plans })
     on.query('GET /api/v1/city/overview', {
       may: policy.readOverview,
-      handle: async ({ read, now }) => {
-        const [communities, places] = await Promise.all([communityFigures(read, now), placesWithin(read, WHOLE_CITY, ['city', 'district'])])
-        return {
-          asOf: now.toString({ smallestUnit: 'second' }),
-          demo: demo !== null,
-          name: places.find(({ kind }) => kind === 'city')?.name ?? '',
-          ...overviewOf(communities),
-          districts: places
-            .filter(({ kind }) => kind === 'district')
-            .map(({ code, name, path }) => ({ code, name, ...overviewOf(communities.filter((community) => community.path.startsWith(path))) })),
-        }
+      handle: async (input) => overviewView(await asked(input)),
+    })
+    on.query('GET /api/v1/city/wards', {
+      may: policy.readWards,
+      handle: async (input) => wardsView(await asked(input), input.query.month),
+    })
+    on.query('GET /api/v1/city/places/:placeId/trend', {
+      load: async (read, { params }) => {
+        const place = await findPlace(read, params.placeId)
+        return place && place.kind !== 'office' && place.kind !== 'grid' ? place : null
       },
+      may: policy.readTrend,
+      handle: async (input) => trendView(await asked(input), input.subject),
     })
   })
-
-async function communityFigures(read: Read, now: Temporal.Instant): Promise<readonly CommunityFigures[]> {
-  const [standings, requests] = await Promise.all([standingsWithin(read, WHOLE_CITY), figuresByCommunity(read, now)])
-  return standings.map(({ communityId, ...standing }) => ({ ...standing, requests: requests.get(communityId) ?? noRequests }))
-}

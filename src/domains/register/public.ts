@@ -11,7 +11,8 @@ export { findCity } from './stores/founding.ts'
 export { describePlaces, hasPart } from './stores/addresses.ts'
 export { findByPhone as personsByPhone, findPeople as findPersons, type SealedPerson } from './stores/people.ts'
 export { personKeys } from './stores/person-keys.ts'
-export { placesWithin, standingsWithin, renewStandings, findPlace, type Place } from './stores/places.ts'
+export { placesWithin, renewStandings, findPlace, type Place } from './stores/places.ts'
+export { wardsOfCity, type Ward } from './stores/wards.ts'
 export { reportTarget, ladderOf, findOrganisations, organisationsAt, type Organisation } from './stores/serving.ts'
 
 /** Empty for a person who was erased. */

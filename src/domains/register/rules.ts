@@ -52,3 +52,9 @@ export const isComplete = (home: HomeFacts): boolean => home.areaCentiM2 !== nul
 
 /** What the building's picture shows: the exception speaks before the usual state. */
 export const homeState = (home: HomeFacts): HomeState => (isComplete(home) ? home.occupancy : 'incomplete')
+
+/** Half a year before a term ends its successor is due to be prepared, so that no community is without a committee. */
+export const TERM_ENDS_WITHIN_days = 180
+
+/** `preparing`: elected or on the way, not yet in office; `expiring`: in office, the term ends soon and nobody follows yet. */
+export type CommitteeState = 'none' | 'preparing' | 'expiring' | 'in-office'

@@ -1,3 +1,3 @@
 /** All that other domains and the program's start may know of requests. */
 export { seedRuleSet } from './stores/catalogue.ts'
-export { figuresByCommunity } from './stores/figures.ts'
+export { figuresByCommunity, figuresByMonth } from './stores/figures.ts'

@@ -1,6 +1,7 @@
 /** The roll-up per community and day: folded later, exact at any moment. */
 import { sql } from 'kysely'
 import { select, tables, type Read, type Tx } from '../../../platform/database.ts'
+import type { Figures } from '../rules/figures.ts'
 import { addDays, civilDate, startOfDay } from '../../../platform/time.ts'
 
 const requests = tables('requests')
@@ -9,6 +10,7 @@ const requests = tables('requests')
 export interface RequestFigures {
   readonly open: number
   readonly overdue: number
+  readonly reported: number
   readonly closed: number
   readonly due: number
   readonly onTime: number
@@ -33,25 +35,47 @@ export async function figuresByCommunity(read: Read, now: Temporal.Instant): Pro
     await select(
       read,
       sql<Row>`
-      select community_id as "communityId", sum(open)::int as open, sum(overdue)::int as overdue, sum(closed)::int as closed, sum(due)::int as due, sum(on_time)::int as "onTime",
+      select community_id as "communityId", sum(open)::int as open, sum(overdue)::int as overdue, sum(reported)::int as reported, sum(closed)::int as closed, sum(due)::int as due, sum(on_time)::int as "onTime",
              sum(answered)::int as answered, sum(resolved)::int as resolved, sum(satisfied)::int as satisfied
         from (
-          select community_id, count(*) as open, count(*) filter (where state <> 'CHECKING' and stage_due_at < ${now}::timestamptz) as overdue, 0 as closed, 0 as due, 0 as on_time, 0 as answered, 0 as resolved, 0 as satisfied
+          select community_id, count(*) as open, count(*) filter (where state <> 'CHECKING' and stage_due_at < ${now}::timestamptz) as overdue, 0 as reported, 0 as closed, 0 as due, 0 as on_time, 0 as answered, 0 as resolved, 0 as satisfied
             from requests.request where state not in ('CLOSED', 'REJECTED', 'MERGED', 'VOIDED') group by community_id
           union all
-          select community_id, 0, 0, sum(closed), sum(due) filter (where day < ${today}::date), sum(on_time) filter (where day < ${today}::date), sum(answered), sum(resolved), sum(satisfied)
+          select community_id, 0, 0, sum(reported), sum(closed), sum(due) filter (where day < ${today}::date), sum(on_time) filter (where day < ${today}::date), sum(answered), sum(resolved), sum(satisfied)
             from requests.daily where day between ${first}::date and ${today}::date group by community_id
           union all
-          select community_id, 0, 0, sum(closed), sum(due) filter (where day < ${today}::date), sum(on_time) filter (where day < ${today}::date), sum(answered), sum(resolved), sum(satisfied)
+          select community_id, 0, 0, sum(reported), sum(closed), sum(due) filter (where day < ${today}::date), sum(on_time) filter (where day < ${today}::date), sum(answered), sum(resolved), sum(satisfied)
             from requests.figure_change where day between ${first}::date and ${today}::date group by community_id
           union all
-          select community_id, 0, 0, 0, count(*), count(*) filter (where feedback_at <= due_at), 0, 0, 0
+          select community_id, 0, 0, 0, 0, count(*), count(*) filter (where feedback_at <= due_at), 0, 0, 0
             from requests.request where due_at >= ${startOfDay(today)}::timestamptz and due_at <= ${now}::timestamptz group by community_id
         ) parts
        group by community_id`,
     ),
   )
 }
+
+/** Counts of a community in one month: 'YYYY-MM'. */
+export interface MonthFigures extends Figures {
+  readonly communityId: string
+  readonly month: string
+}
+
+/** What happened in each month from one to another; of deadlines only those that have passed. */
+export const figuresByMonth = (read: Read, now: Temporal.Instant, { from, to }: { readonly from: string; readonly to: string }): Promise<readonly MonthFigures[]> =>
+  select(
+    read,
+    sql<MonthFigures>`
+    select community_id as "communityId", to_char(day, 'YYYY-MM') as month, sum(reported)::int as reported, sum(closed)::int as closed,
+           coalesce(sum(due) filter (where day < ${civilDate(now)}::date), 0)::int as due, coalesce(sum(on_time) filter (where day < ${civilDate(now)}::date), 0)::int as "onTime",
+           sum(answered)::int as answered, sum(resolved)::int as resolved, sum(satisfied)::int as satisfied
+      from (
+        select community_id, day, reported, closed, due, on_time, answered, resolved, satisfied from requests.daily
+        union all
+        select community_id, day, reported, closed, due, on_time, answered, resolved, satisfied from requests.figure_change) parts
+     where day >= ${`${from}-01`}::date and day < ${`${to}-01`}::date + interval '1 month'
+     group by community_id, to_char(day, 'YYYY-MM')`,
+  )
 
 /** The same from the cases themselves: slow, and what the roll-up is held against. */
 export async function recount(read: Read, now: Temporal.Instant): Promise<ReadonlyMap<string, RequestFigures>> {
@@ -67,6 +91,7 @@ export async function recount(read: Read, now: Temporal.Instant): Promise<Readon
       select community_id as "communityId",
              count(*) filter (where state not in ('CLOSED', 'REJECTED', 'MERGED', 'VOIDED'))::int as open,
              count(*) filter (where state not in ('CLOSED', 'REJECTED', 'MERGED', 'VOIDED', 'CHECKING') and stage_due_at < ${now}::timestamptz)::int as overdue,
+             count(*) filter (where ${inPeriod('reported_at')})::int as reported,
              count(*) filter (where ${inPeriod('closed_at')})::int as closed,
              count(*) filter (where ${due})::int as due,
              count(*) filter (where ${due} and feedback_at <= due_at)::int as "onTime",

@@ -1,0 +1,155 @@
+/** What the city's endpoints answer: counts of communities summed up the tree of places, as figures. */
+import type { z } from 'zod'
+import type { Read } from '../../platform/database.ts'
+import { civilDate } from '../../platform/time.ts'
+import { placesWithin, type Place } from '../register/public.ts'
+import type { OverviewContract } from './contract.ts'
+import { addCounts, figuresFrom, rankOf, ratioOf, unitOf, type Counts, type Figure, type Ratio } from './rules/figures.ts'
+import { monthsUntil } from './rules/months.ts'
+import { overviewOf } from './rules/overview.ts'
+import { plainPlan, type Plan } from './rules/plan.ts'
+import { COUNTS, sheetOfMonth, sheetOfNow, type Sheet } from './sheet.ts'
+import { figureDefinitions, latestLayout, type StoredLayout } from './stores/definitions.ts'
+
+type ReplyOf<K extends keyof OverviewContract> = z.input<OverviewContract[K]['replies'][200]>
+type Wards = ReplyOf<'GET /api/v1/city/wards'>
+
+/** What every answer of the city is made with. */
+export interface Asked {
+  readonly read: Read
+  readonly now: Temporal.Instant
+  readonly demo: boolean
+  readonly plans: Readonly<Record<string, Plan>>
+}
+
+const WHOLE_CITY = '/'
+const MONTHS_SHOWN = 13
+const MONTHS_OF_A_YEAR = 12
+const NOTHING: Counts = COUNTS.map(() => 0)
+
+const asOf = (now: Temporal.Instant): string => now.toString({ smallestUnit: 'second' })
+const cityPlaces = (read: Read): Promise<Place[]> => placesWithin(read, WHOLE_CITY, ['city', 'district', 'street'])
+const loadFigures = async (read: Read): Promise<readonly Figure[]> => figuresFrom(await figureDefinitions(read), COUNTS)
+
+/** Sums of every street, district and the city. */
+function sumsByPlace(places: readonly Place[], { wards, counts }: Sheet): ReadonlyMap<string, Counts> {
+  const sums = new Map<string, number[]>(places.map(({ id }) => [id, [...NOTHING]]))
+  const add = (placeId: string | null, part: Counts) => {
+    const sum = placeId === null ? undefined : sums.get(placeId)
+    if (sum) addCounts(sum, part)
+  }
+  for (const [index, { streetId }] of wards.entries()) add(streetId, counts[index] ?? NOTHING)
+  for (const kind of ['street', 'district'] as const) {
+    for (const { id, parentId } of places.filter((place) => place.kind === kind)) add(parentId, sums.get(id) ?? NOTHING)
+  }
+  return sums
+}
+
+export async function overviewView({ read, now, demo }: Asked): Promise<ReplyOf<'GET /api/v1/city/overview'>> {
+  const [sheet, places] = await Promise.all([sheetOfNow(read, now), cityPlaces(read)])
+  const sums = sumsByPlace(places, sheet)
+  const city = places.find(({ kind }) => kind === 'city')
+  return {
+    asOf: asOf(now),
+    demo,
+    name: city?.name ?? '',
+    ...overviewOf(COUNTS, (city && sums.get(city.id)) ?? NOTHING),
+    districts: places.filter(({ kind }) => kind === 'district').map(({ id, code, name }) => ({ code, name, ...overviewOf(COUNTS, sums.get(id) ?? NOTHING) })),
+  }
+}
+
+const mutable = (ratio: Ratio | null): [number, number] | null => (ratio === null ? null : [ratio[0], ratio[1]])
+const valuesOf = (figures: readonly Figure[], counts: Counts) => figures.map((figure) => mutable(ratioOf(figure, counts)))
+
+export async function wardsView({ read, now, demo, plans }: Asked, month: string | undefined): Promise<Wards> {
+  const [sheet, places, figures, layout] = await Promise.all([month === undefined ? sheetOfNow(read, now) : sheetOfMonth(read, now, month), cityPlaces(read), loadFigures(read), latestLayout(read)])
+  const sums = sumsByPlace(places, sheet)
+  const inOrder = orderOf(sheet, layout)
+  return {
+    asOf: asOf(now),
+    demo,
+    month: month ?? null,
+    months: [...monthsUntil(civilDate(now), MONTHS_SHOWN)],
+    figures: figures.map(({ definition }) => ({
+      key: definition.key,
+      kind: definition.kind,
+      scale: definition.scale,
+      unit: unitOf(definition, month === undefined ? MONTHS_OF_A_YEAR : 1),
+      classes: [...definition.classes],
+      texts: { zh: { ...definition.texts.zh, classes: [...definition.texts.zh.classes] }, en: { ...definition.texts.en, classes: [...definition.texts.en.classes] } },
+    })),
+    places: places.map((place) => placeRow(place, sums.get(place.id) ?? NOTHING, figures)),
+    wards: inOrder.wards.map((index) => wardRow(sheet, index, figures)),
+    layout: { plan: layout?.plan ?? planOf(places, plans), rows: inOrder.rows } as Wards['layout'],
+  }
+}
+
+function placeRow({ id, kind, parentId, code, name }: Place, counts: Counts, figures: readonly Figure[]): Wards['places'][number] {
+  const { communities, courtyards, committees, households } = overviewOf(COUNTS, counts)
+  return { id, kind: kind as 'city' | 'district' | 'street', parentId, code, name, wards: communities, courtyards: courtyards.communities, committees, households, values: valuesOf(figures, counts) }
+}
+
+function wardRow({ wards, counts }: Sheet, index: number, figures: readonly Figure[]): Wards['wards'][number] {
+  const ward = wards[index]
+  if (!ward) throw new RangeError('a ward that is not there')
+  const { id, streetId, office, code, name, homes, buildings, courtyard, company, committee } = ward
+  return { id, streetId, office, code, name, households: homes, buildings, courtyard, company, committee, values: valuesOf(figures, counts[index] ?? NOTHING) }
+}
+
+/** The wards in the order of the map and how many stand in each row of a street. One that came since the last cut joins the last row; one that is gone leaves its place. */
+function orderOf({ wards }: Sheet, layout: StoredLayout | null): { readonly wards: readonly number[]; readonly rows: Record<string, number[]> } {
+  const all = [...wards.keys()]
+  if (layout === null) return { wards: all, rows: {} }
+  const index = new Map(wards.map(({ id }, at) => [id as string, at]))
+  const order: number[] = []
+  const rows: Record<string, number[]> = {}
+  for (const [streetId, of] of Map.groupBy(all, (at) => wards[at]?.streetId ?? '')) {
+    const left = new Set(of)
+    const cut = (layout.rows[streetId] ?? []).map((row) => row.flatMap((id) => { const at = index.get(id); return at !== undefined && left.delete(at) ? [at] : [] })).filter((row) => row.length > 0)
+    const last = cut.at(-1)
+    if (last) last.push(...left)
+    else cut.push([...left])
+    order.push(...cut.flat())
+    rows[streetId] = cut.map((row) => row.length)
+  }
+  return { wards: order, rows }
+}
+
+function planOf(places: readonly Place[], plans: Readonly<Record<string, Plan>>): Plan {
+  const city = places.find(({ kind }) => kind === 'city')
+  const shipped = city && plans[city.code]
+  return shipped ?? plainPlan(places.filter(({ kind }) => kind === 'district').map(({ id, code }) => ({ code, streets: places.filter((place) => place.kind === 'street' && place.parentId === id) })))
+}
+
+/** Null for a place that has no figures of its own. */
+export async function trendView({ read, now, demo }: Asked, place: Place): Promise<ReplyOf<'GET /api/v1/city/places/:placeId/trend'>> {
+  const months = monthsUntil(civilDate(now), MONTHS_SHOWN)
+  const [places, figures, current, ...sheets] = await Promise.all([cityPlaces(read), loadFigures(read), sheetOfNow(read, now), ...months.map((month) => sheetOfMonth(read, now, month))])
+  const city = places.find(({ kind }) => kind === 'city')
+  const all = [current, ...sheets].map((sheet) => ({ sheet, sums: sumsByPlace(places, sheet) }))
+  const of = ({ sheet, sums }: (typeof all)[number], id: string): Counts => sums.get(id) ?? sheet.counts[sheet.wards.findIndex((ward) => (ward.id as string) === id)] ?? NOTHING
+  const [here, ...before] = all.map((each) => of(each, place.id))
+  const [cityNow, ...cityBefore] = all.map((each) => of(each, city?.id ?? ''))
+  const alike = place.kind === 'community' ? current.counts : places.filter(({ kind }) => kind === place.kind).map(({ id }) => all[0]?.sums.get(id) ?? NOTHING)
+  return {
+    asOf: asOf(now),
+    demo,
+    id: place.id,
+    kind: place.kind as 'city' | 'district' | 'street' | 'community',
+    name: place.name,
+    months: [...months],
+    figures: figures.map((figure) => {
+      const ratio = (counts: Counts | undefined) => mutable(ratioOf(figure, counts ?? NOTHING))
+      return {
+        key: figure.definition.key,
+        unit: unitOf(figure.definition, 1),
+        months: before.map(ratio),
+        city: cityBefore.map(ratio),
+        now: ratio(here),
+        cityNow: ratio(cityNow),
+        nowUnit: unitOf(figure.definition, MONTHS_OF_A_YEAR),
+        rank: rankOf(ratio(here), alike.map(ratio)),
+      }
+    }),
+  }
+}
