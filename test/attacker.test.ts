@@ -182,7 +182,7 @@ const dueIn = ({ key }: Routes.Bound): Readonly<Record<string, string>> => {
   if (key === 'GET /api/v1/register/search') return { q: '小区' }
   if (key === 'GET /api/v1/requests/assignees') return { communityId: city.city.a.community }
   if (key === 'GET /api/v1/access/organisations') return { placeId: city.city.a.community }
-  return key === 'GET /api/v1/requests/queue' ? { list: 'scope' } : {}
+  return key.startsWith('GET /api/v1/requests/queue') ? { list: 'scope' } : {}
 }
 
 describe('never an error of ours', () => {

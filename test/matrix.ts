@@ -59,6 +59,9 @@ export const matrix = {
   'GET /api/v1/register/communities/:communityId/buildings/:buildingId': { own: only(...BROWSES), other: 'forbidden' },
   'GET /api/v1/register/communities/:communityId/homes/:homeId # of the owner and family': { own: { allowed: ['owner', 'family', ...KNOWS_HOMES], hidden: ['tenant'], rest: 'forbidden' }, other: 'hidden' },
   'GET /api/v1/register/communities/:communityId/homes/:homeId # in another unit': { own: { allowed: KNOWS_HOMES.filter((role) => role !== 'unit_steward'), hidden: [...RESIDENTS, 'unit_steward'], rest: 'forbidden' }, other: 'hidden' },
+  'GET /api/v1/register/places/:placeId/export': { own: only(...BROWSES), other: 'forbidden' },
+  'GET /api/v1/register/communities/:communityId/buildings/export': { own: only(...BROWSES), other: 'forbidden' },
+  'GET /api/v1/register/communities/:communityId/homes/export': { own: only(...KNOWS_HOMES), other: 'forbidden' },
   'GET /api/v1/register/home': { own: { allowed: RESIDENTS, rest: 'hidden' } },
   'GET /api/v1/register/search': { own: only(...BROWSES) },
 
@@ -91,6 +94,11 @@ export const matrix = {
   'DELETE /api/v1/access/appointments/:appointmentId # the system administrator’s own': { own: 'forbidden', other: 'forbidden' },
   'POST /api/v1/access/second-factor/reset': { own: only('security_admin') },
   'GET /api/v1/access/audit': { own: only('auditor') },
+  'GET /api/v1/access/roles/export': { own: only('system_admin', 'auditor') },
+  'GET /api/v1/access/appointments/export': { own: only('system_admin'), other: 'forbidden' },
+  'GET /api/v1/access/sessions/export # mine': anySession,
+  'GET /api/v1/access/sessions/export # of all': { own: only('security_admin') },
+  'GET /api/v1/access/audit/export': { own: only('auditor') },
 
   // 诉求 requests
   'GET /api/v1/requests/categories': anySession,
@@ -102,6 +110,11 @@ export const matrix = {
   'GET /api/v1/requests/queue # mine': { own: only(...COMPANY, ...OFFICES) },
   'GET /api/v1/requests/queue # to check': { own: only(...CHECKERS) },
   'GET /api/v1/requests/queue # scope': { own: only(...READS_SCOPE) },
+  'GET /api/v1/requests/queue/export # ours': { own: only(...COMPANY, ...OFFICES) },
+  'GET /api/v1/requests/queue/export # to check': { own: only(...CHECKERS) },
+  'GET /api/v1/requests/queue/export # scope': { own: only(...READS_SCOPE) },
+  'GET /api/v1/requests/mine/export': anySession,
+  'GET /api/v1/requests/categories/export': anySession,
   // The courtyard 乙 has no property company, so its manager has no colleagues to ask for.
   'GET /api/v1/requests/assignees': { own: only(...DISPATCHES), other: { hidden: OFFICES, rest: 'forbidden' } },
   'GET /api/v1/communities/:communityId/requests/:id # led by the company': READS_CASE,

@@ -41,3 +41,15 @@ export const nothing = z.strictObject({})
 /** Keyset paging: `cursor` is opaque and comes from the page before. */
 export const pageQuery = { limit: z.coerce.number().int().min(1).max(100).default(30), cursor: word(200).optional() }
 export const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() })
+
+/** A list as a file: asked for with the list's own filters beside these. See export.ts. */
+export const SHEET_FORMATS = ['xlsx', 'csv'] as const
+export const exportQuery = { format: z.enum(SHEET_FORMATS).default('xlsx'), language: z.enum(['zh', 'en']).default('zh') }
+const EXPORTS_A_MINUTE = 12
+/** What the contract entries of all exports share. */
+export const exported = {
+  perMinute: EXPORTS_A_MINUTE,
+  produces: 'application/octet-stream',
+  replies: { 200: z.string().meta({ format: 'binary' }) },
+  problems: ['common/too-many-rows'],
+} satisfies Partial<Endpoint>

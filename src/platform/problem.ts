@@ -68,6 +68,8 @@ export const common = problems({
   'common/changed-meanwhile': 409,
   'common/key-reused': 409,
   'common/method-not-allowed': 405,
+  /** A list of more than `most` rows is not exported. */
+  'common/too-many-rows': 422,
   'common/unavailable': 503,
   'common/internal': 500,
 })

@@ -72,6 +72,27 @@ async function call(key: string, { params, query, body, signal, idempotencyKey }
   return read(response)
 }
 
+/** A file that a person keeps: a list as a sheet. */
+export interface Download {
+  readonly name: string
+  readonly content: Blob
+}
+
+type Downloader<Api> = <K extends Extract<Key<Api>, `GET ${string}/export`>>(key: K, ...call: Arguments<Api[K]>) => Promise<Download>
+
+/** For `…/export` endpoints: refusals are told on the page like any other, instead of being saved as a file. */
+export function downloader<Api>(): Downloader<Api> {
+  return download as Downloader<Api>
+}
+
+async function download(key: string, { params, query, signal }: LooseCall = {}): Promise<Download> {
+  const [, path = '/'] = key.split(' ', 2)
+  const response = await send(address(path, params, query), { signal: signal ?? null, credentials: 'same-origin' })
+  if (!response.ok) await read(response)
+  const [, name] = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '') ?? []
+  return { name: name === undefined ? 'lifang' : decodeURIComponent(name), content: await response.blob() }
+}
+
 /** Sends one file as it is. Progress comes from XMLHttpRequest, since fetch cannot tell how much has left the phone. */
 export function upload(path: string, file: Blob, options: CallOptions & { readonly onProgress?: (share: number) => void } = {}): Promise<unknown> {
   return new Promise((resolve, reject) => {

@@ -58,6 +58,15 @@ export const en: SharedText = {
     notImage: 'That file is not a photo and was not added',
     privacy: 'Location data is removed from photos',
   },
+  export: {
+    word: 'Export',
+    name: 'Export this list',
+    xlsx: 'Excel sheet (XLSX)',
+    csv: 'Plain table (CSV)',
+    help: 'With the filters as they are now; it goes into the audit trail.',
+    busy: 'Exporting…',
+    done: (v) => `Exported ${v.name}`,
+  },
   table: { sortBy: (v) => `Sort by ${v.head}`, ascending: 'ascending', descending: 'descending' },
   queue: { label: 'To do', select: (v) => `Select ${v.name}` },
   building: {
@@ -96,6 +105,7 @@ export const en: SharedText = {
       '/problems/common/changed-meanwhile': 'Someone has just changed this record. Please look at the newest version first.',
       '/problems/common/too-many': 'That was too fast. Please wait a moment.',
       '/problems/common/unavailable': 'The system is busy. Please try again in a moment.',
+      '/problems/common/too-many-rows': (v) => `This list has more than ${v['most'] ?? 100000} rows. Narrow it by filters, then export.`,
       '/problems/common/too-large': 'That is too large. Please send it in parts or choose smaller photos.',
       '/problems/common/cross-site': 'This page has been open too long. Please reload it and try again.',
       '/problems/common/not-signed-in': 'You have been signed out. Please sign in again.',

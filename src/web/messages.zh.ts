@@ -57,6 +57,15 @@ export const zh = {
     notImage: '这个文件不是照片，没有加进来',
     privacy: '照片里的位置信息会去掉',
   },
+  export: {
+    word: '导出',
+    name: '导出这一列表',
+    xlsx: 'Excel 表格（XLSX）',
+    csv: '纯文本表格（CSV）',
+    help: '按现在的筛选导出，记入审计。',
+    busy: '正在导出…',
+    done: (v: { name: string }) => `已导出 ${v.name}`,
+  },
   table: {
     sortBy: (v: { head: string }) => `按${v.head}排序`,
     ascending: '从小到大',
@@ -99,6 +108,7 @@ export const zh = {
       '/problems/common/changed-meanwhile': '别人刚改过这一条，请看最新的再决定。',
       '/problems/common/too-many': '操作太快了，请等一会儿再试。',
       '/problems/common/unavailable': '系统正忙，请过一会儿再试。',
+      '/problems/common/too-many-rows': (v) => `这份列表超过 ${v['most'] ?? 100000} 行，请先用筛选缩小范围再导出。`,
       '/problems/common/too-large': '内容太大了，请分几次发，或换小一点的照片。',
       '/problems/common/cross-site': '这一页放得太久了，请刷新后再试。',
       '/problems/common/not-signed-in': '登录已过期，请重新登录。',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { civilDate, contract, id, instant, nothing, page, pageQuery, text, word } from '../../platform/contract.ts'
+import { civilDate, contract, exported, exportQuery, id, instant, nothing, page, pageQuery, text, word } from '../../platform/contract.ts'
 
 const phone = z.string().regex(/^1[0-9]{10}$/).meta({ description: 'a mobile number of eleven digits' })
 const code = z.string().regex(/^[0-9]{6}$/)
@@ -36,6 +36,7 @@ const standing = z.object({
 const roleRow = z.object({ code: roleCode, face, placeKinds: z.array(placeKind), secondFactor: z.boolean(), disjointGroup: z.string().nullable(), actions: z.array(z.string()) })
 const sessionRow = z.object({ id: id('session'), name: z.string(), current: z.boolean(), signedInAt: instant, seenAt: instant, userAgent: z.string(), address: z.string() })
 const appointmentRow = z.object({ id: id('appointment'), name: z.string(), role: roleCode, place: z.string(), title: z.string(), validFrom: civilDate, validTo: civilDate.nullable() })
+const auditFilter = { subjectKind: word(60).optional(), subjectId: z.uuid().optional(), personId: z.uuid().optional(), command: word(120).optional(), from: instant.optional(), until: instant.optional() }
 const auditRow = z.object({
   seq: z.number().int(),
   at: instant,
@@ -204,11 +205,18 @@ const administration = {
   },
   'GET /api/v1/access/audit': {
     summary: 'The audit trail, newest first; personal fields stay encrypted',
-    query: z.strictObject({ ...pageQuery, subjectKind: word(60).optional(), subjectId: z.uuid().optional(), personId: z.uuid().optional(), command: word(120).optional(), from: instant.optional(), until: instant.optional() }),
+    query: z.strictObject({ ...pageQuery, ...auditFilter }),
     replies: { 200: page(auditRow) },
   },
 } as const
 
-export const accessContract = contract({ ...login, ...own, ...administration })
+const exports = {
+  'GET /api/v1/access/roles/export': { summary: 'The table of roles as a file', query: z.strictObject(exportQuery), ...exported },
+  'GET /api/v1/access/appointments/export': { summary: 'Appointments at a place and below it, as a file', query: z.strictObject({ ...exportQuery, placeId: id('place').optional(), role: roleCode.optional() }), ...exported },
+  'GET /api/v1/access/sessions/export': { summary: 'My living sessions, or for the security administrator everybody’s, as a file', query: z.strictObject({ ...exportQuery, of: z.enum(['me', 'all']).default('me') }), ...exported },
+  'GET /api/v1/access/audit/export': { summary: 'The audit trail as a file, newest first', query: z.strictObject({ ...exportQuery, ...auditFilter }), ...exported },
+} as const
+
+export const accessContract = contract({ ...login, ...own, ...administration, ...exports })
 
 export type AccessContract = typeof accessContract

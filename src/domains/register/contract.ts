@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { contract, id, text } from '../../platform/contract.ts'
+import { contract, exported, exportQuery, id, text } from '../../platform/contract.ts'
 
 const placeKind = z.enum(['city', 'district', 'street', 'office', 'grid', 'community'])
 const area = z.number().int().meta({ description: 'units of 0.01 m²' })
@@ -117,6 +117,27 @@ export const registerContract = contract({
     params: z.strictObject({ communityId: id('community'), homeId: id('home') }),
     replies: { 200: homeView },
     problems: ['register/outside-scope'],
+  },
+  'GET /api/v1/register/places/:placeId/export': {
+    summary: 'What lies directly below a place, with its totals, as a file',
+    params: z.strictObject({ placeId: id('place') }),
+    query: z.strictObject(exportQuery),
+    ...exported,
+    problems: [...exported.problems, 'register/outside-scope'],
+  },
+  'GET /api/v1/register/communities/:communityId/buildings/export': {
+    summary: 'The buildings of a community, as a file',
+    params: z.strictObject({ communityId: id('community') }),
+    query: z.strictObject(exportQuery),
+    ...exported,
+    problems: [...exported.problems, 'register/outside-scope'],
+  },
+  'GET /api/v1/register/communities/:communityId/homes/export': {
+    summary: 'The homes of a community, as far as the role reaches: address, state, area; nobody is named',
+    params: z.strictObject({ communityId: id('community') }),
+    query: z.strictObject(exportQuery),
+    ...exported,
+    problems: [...exported.problems, 'register/outside-scope'],
   },
   'GET /api/v1/register/home': {
     summary: 'The home of the role worn, with the relation that gives the right',

@@ -6,6 +6,9 @@ export const browse = (actor: Actor): Verdict => holds(actor, 'register.browse')
 
 export const browsePlace = (actor: Actor, place: { readonly path: string }): Verdict => all(holds(actor, 'register.browse'), within(actor, place.path) || denied('register/outside-scope'))
 
+/** The homes of a community one after the other, as far as the role reaches. */
+export const listHomes = (actor: Actor, place: { readonly path: string }): Verdict => all(browsePlace(actor, place), holds(actor, 'register.read-home'))
+
 /** The picture of a building tells which homes stand empty: a captain's or a steward's own building only. */
 export const browseBuilding = (actor: Actor, building: { readonly path: string; readonly buildingId: string }): Verdict =>
   all(browsePlace(actor, building), actor.buildingId === null || actor.buildingId === building.buildingId || denied('register/outside-scope'))

@@ -26,6 +26,9 @@ export async function personNames(read: Read, keys: Keys, ids: readonly string[]
   return new Map(people.map((person) => [person.id, openName(keys, person)]))
 }
 
+/** Whoever asks, in clear to themselves: on what they print and take away. */
+export const ownName = async (read: Read, keys: Keys, personId: string): Promise<string> => (await personNames(read, keys, [personId])).get(personId) ?? ''
+
 export async function maskedNames(read: Read, keys: Keys, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const names = await personNames(read, keys, ids)
   return new Map([...names].map(([id, name]) => [id, maskName(name)]))

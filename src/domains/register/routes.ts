@@ -4,12 +4,15 @@ import type { Services } from '../../platform/services.ts'
 import { civilDate } from '../../platform/time.ts'
 import { registerContract } from './contract.ts'
 import * as policy from './policy.ts'
+import { bindExports } from './routes/exports.ts'
 import { buildingView, communityView, homeView, placeView, searchHits } from './views.ts'
 import { findCommunity, findHome } from './stores/homes.ts'
 import { findPlace } from './stores/places.ts'
 
-export const registerRoutes = ({ keys }: Services): readonly Bound[] =>
+export const registerRoutes = (services: Services): readonly Bound[] =>
   bindRoutes(registerContract, (on) => {
+    const { keys } = services
+    bindExports(on, services)
     on.query('GET /api/v1/register/places', {
       load: async (read, { actor }) => findPlace(read, actor.place.id),
       may: policy.browsePlace,

@@ -1,6 +1,7 @@
 /** 诉求: endpoints and their shapes. What a case allows the asker comes with it (`can`), decided by the same functions that guard the commands. */
 import { z } from 'zod'
 import { contract, id, instant, page, text, word } from '../../platform/contract.ts'
+import { deskEndpoints, queueFilter } from './contract-desk.ts'
 import { DEADLINE_CLASSES, EVENT_KINDS, LEVELS, SATISFACTIONS, STATES } from './rules/case.ts'
 import { VERBS } from './rules/guards.ts'
 import { GROUPS } from './rules/queue.ts'
@@ -158,6 +159,7 @@ const changed = { 200: requestView }
 const stale = ['common/changed-meanwhile', 'requests/not-in-this-state'] as const
 
 export const requestsContract = contract({
+  ...deskEndpoints,
   'GET /api/v1/requests/categories': {
     summary: 'The catalogue in force: what can be reported',
     replies: { 200: z.object({ version: z.number().int(), categories: z.array(category), most: z.object({ text: z.number().int(), photos: z.number().int() }) }) },
@@ -184,19 +186,7 @@ export const requestsContract = contract({
   },
   'GET /api/v1/requests/queue': {
     summary: 'The desk’s queue: danger first, then by the clock that runs now; with counts of the whole list',
-    query: z.strictObject({
-      /** What my organisation leads, what is in my hands, what waits for a check, or all open cases that I may read. */
-      list: z.enum(['ours', 'mine', 'to-check', 'scope']).default('ours'),
-      group: group.optional(),
-      state: state.optional(),
-      category: code.optional(),
-      assignee: z.union([id('person'), z.literal('none')]).optional(),
-      community: id('community').optional(),
-      /** The beginning of a case number; finds closed cases too. */
-      q: z.string().trim().min(2).max(20).regex(/^[A-Za-z0-9-]+$/u).optional(),
-      limit: z.coerce.number().int().min(1).max(100).default(30),
-      cursor: word(200).optional(),
-    }),
+    query: z.strictObject({ ...queueFilter, limit: z.coerce.number().int().min(1).max(100).default(30), cursor: word(200).optional() }),
     replies: {
       200: page(item).extend({
         counts: z.object({

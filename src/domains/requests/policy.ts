@@ -3,6 +3,7 @@ import { covers, within, type Actor } from '../../platform/actor.ts'
 import { all, denied, hidden, holds, type Verdict } from '../../platform/policy.ts'
 import { isOpen, type Case } from './rules/case.ts'
 import type { Verb } from './rules/guards.ts'
+import type { QueueList } from './rules/queue.ts'
 
 /** A case with its community's path. */
 export interface Subject {
@@ -83,8 +84,6 @@ export function report(actor: Actor, target: Target, onBehalf: boolean): Verdict
 
 export const readCatalogue = (): Verdict => true
 export const readOwn = (): Verdict => true
-
-export type QueueList = 'ours' | 'mine' | 'to-check' | 'scope'
 
 export function readQueue(actor: Actor, list: QueueList): Verdict {
   switch (list) {

@@ -1,6 +1,7 @@
 import { bindRoutes, type Bound } from '../../platform/routes.ts'
 import type { Services } from '../../platform/services.ts'
 import { requestsContract } from './contract.ts'
+import { bindQueue } from './routes/queue.ts'
 import { bindReading } from './routes/read.ts'
 import { bindReport } from './routes/report.ts'
 import { bindVerbs } from './routes/verbs.ts'
@@ -11,6 +12,7 @@ export const requestRoutes = (services: Services): readonly Bound[] =>
   bindRoutes(requestsContract, (on) => {
     const context = { ...services, catalogues: openCatalogues(), fingerprint: fingerprints(services.keys) }
     bindReport(on, context)
+    bindQueue(on, context)
     bindReading(on, context)
     bindVerbs(on, context)
   })

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { client } from '../../../web/client.ts'
+import { client, downloader } from '../../../web/client.ts'
 import type { Reply } from '../../../web/client.ts'
 import { useText } from '../../../web/i18n.ts'
 import { ProblemError } from '../../../web/problem.ts'
@@ -12,6 +12,7 @@ import { messages } from './messages.ts'
 import type { SessionText } from './messages.zh.ts'
 
 export const access = client<AccessContract>()
+export const takeList = downloader<AccessContract>()
 export type Me = Reply<AccessContract['GET /api/v1/access/me']>
 type Standing = Me['standing']
 /** How far the login of this browser has come, and which ways there are. */

@@ -1,13 +1,11 @@
 import { recordChange } from '../../../platform/audit.ts'
-import { readTrail } from '../../../platform/audit-trail.ts'
 import type { Actor } from '../../../platform/actor.ts'
-import { cursorOf, cursorParts, isNumber, isUuid } from '../../../platform/cursor.ts'
 import type { Tx } from '../../../platform/database.ts'
 import { newId } from '../../../platform/ids.ts'
 import { common } from '../../../platform/problem.ts'
 import type { Bind, Input } from '../../../platform/routes.ts'
 import { civilDate } from '../../../platform/time.ts'
-import { describePlaces, findOrganisations, findPlace, hasPart, maskedNames, openName, organisationsAt, personsByPhone, type Place, type SealedPerson } from '../../register/public.ts'
+import { findOrganisations, findPlace, hasPart, openName, organisationsAt, personsByPhone, type Place, type SealedPerson } from '../../register/public.ts'
 import type { AccessContract } from '../contract.ts'
 import * as policy from '../policy.ts'
 import { accessProblem } from '../problems.ts'
@@ -15,9 +13,10 @@ import { ACTIONS, type Role } from '../roles.ts'
 import * as rules from '../rules.ts'
 import type { Login } from '../sign-in.ts'
 import { findAccountOf, forgetSecondFactor, lockSecondFactor } from '../stores/accounts.ts'
-import { endAppointment, findAppointmentsOf, insertAppointment, listAppointments, lockAppointment } from '../stores/appointments.ts'
+import { endAppointment, findAppointmentsOf, insertAppointment, lockAppointment } from '../stores/appointments.ts'
 import { findRoles, lockRole, saveRole } from '../stores/roles.ts'
 import { deleteOtherSessions } from '../stores/sessions.ts'
+import { appointmentsPage, auditPage, bindListExports } from './lists.ts'
 
 const roleView = ({ code, face, placeKinds, secondFactor, disjointGroup, actions }: Role) => ({ code, face, placeKinds: [...placeKinds], secondFactor, disjointGroup, actions: [...actions] })
 
@@ -39,6 +38,7 @@ export function bindAdministration(on: Bind<AccessContract>, login: Login): void
     },
   })
   bindAppointments(on, login)
+  bindListExports(on, login)
   on.command('POST /api/v1/access/second-factor/reset', {
     may: policy.resetSecondFactor,
     handle: async ({ tx, actor, body }) => {
@@ -56,34 +56,7 @@ export function bindAdministration(on: Bind<AccessContract>, login: Login): void
   })
   on.query('GET /api/v1/access/audit', {
     may: policy.readAudit,
-    handle: async ({ read, query }) => {
-      const { cursor, limit, from, until, ...filter } = query
-      const [before] = cursorParts(cursor, [isNumber]) ?? []
-      const rows = await readTrail(read, {
-        ...filter,
-        from: from === undefined ? undefined : Temporal.Instant.from(from),
-        until: until === undefined ? undefined : Temporal.Instant.from(until),
-        before: before === undefined ? null : Number(before),
-        limit: limit + 1,
-      })
-      const shown = rows.slice(0, limit)
-      return {
-        items: shown.map((row) => ({
-          seq: row.seq,
-          at: row.at.toString(),
-          commandId: row.command_id,
-          command: row.command,
-          actor: { accountId: row.actor_account_id, personId: row.actor_person_id, role: row.actor_role, placeId: row.actor_place_id },
-          subjectKind: row.subject_kind,
-          subjectId: row.subject_id,
-          communityId: row.community_id,
-          before: row.before,
-          after: row.after,
-          reason: row.reason,
-        })),
-        nextCursor: rows.length > shown.length ? cursorOf(...shown.slice(-1).map((row) => row.seq)) : null,
-      }
-    },
+    handle: ({ read, query }) => auditPage(read, query),
   })
 }
 
@@ -91,25 +64,7 @@ function bindAppointments(on: Bind<AccessContract>, login: Login): void {
   on.query('GET /api/v1/access/appointments', {
     load: (read, { actor, query }) => findPlace(read, query.placeId ?? actor.place.id),
     may: policy.appoint,
-    handle: async ({ read, subject, query, now }) => {
-      const [after] = cursorParts(query.cursor, [isUuid]) ?? []
-      const rows = await listAppointments(read, { path: subject.path, role: query.role ?? null, today: civilDate(now), limit: query.limit + 1, after: after ?? null })
-      const shown = rows.slice(0, query.limit)
-      const names = await maskedNames(read, login.keys, shown.map(({ personId }) => personId))
-      const words = await describePlaces(read, shown.map((row) => ({ ...row, homeId: null })))
-      return {
-        items: shown.map(({ id, personId, role, title, validFrom, validTo }, index) => ({
-          id,
-          name: names.get(personId) ?? '',
-          role,
-          title,
-          place: [words[index]?.place, words[index]?.part].filter(Boolean).join(' '),
-          validFrom,
-          validTo,
-        })),
-        nextCursor: rows.length > shown.length ? cursorOf(...shown.slice(-1).map((row) => row.id)) : null,
-      }
-    },
+    handle: (asked) => appointmentsPage(login, asked, asked.subject.path, asked.query),
   })
   on.query('GET /api/v1/access/organisations', {
     load: (read, { query }) => findPlace(read, query.placeId),

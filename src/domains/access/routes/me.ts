@@ -1,5 +1,4 @@
 import { recordChange } from '../../../platform/audit.ts'
-import { cursorOf, cursorParts, isInstant, isUuid } from '../../../platform/cursor.ts'
 import { SESSION_COOKIE } from '../../../platform/http-options.ts'
 import { anySession } from '../../../platform/policy.ts'
 import { common } from '../../../platform/problem.ts'
@@ -7,14 +6,15 @@ import type { Bind, Input } from '../../../platform/routes.ts'
 import type { Read } from '../../../platform/database.ts'
 import { demoAccounts } from '../../../platform/settings.ts'
 import { civilDate } from '../../../platform/time.ts'
-import { findPersons, ladderOf, maskedNames, openName } from '../../register/public.ts'
+import { findPersons, ladderOf, openName } from '../../register/public.ts'
 import type { AccessContract } from '../contract.ts'
 import * as policy from '../policy.ts'
 import { placeWords } from '../present.ts'
 import { accessProblem } from '../problems.ts'
 import { expiry, isElder, mayWear, wornOf } from '../rules.ts'
 import { stepOf, type Login } from '../sign-in.ts'
-import { deleteSession, findSession, listSessions, lockSession, wearStanding } from '../stores/sessions.ts'
+import { deleteSession, findSession, lockSession, wearStanding } from '../stores/sessions.ts'
+import { sessionsPage } from './lists.ts'
 
 export function bindMe(on: Bind<AccessContract>, login: Login): void {
   on.query('GET /api/v1/access/me', {
@@ -38,25 +38,7 @@ export function bindMe(on: Bind<AccessContract>, login: Login): void {
   })
   on.query('GET /api/v1/access/sessions', {
     may: policy.listSessions,
-    handle: async ({ read, actor, query, now }) => {
-      const [seenAt, id] = cursorParts(query.cursor, [isInstant, isUuid]) ?? []
-      const after = seenAt !== undefined && id !== undefined ? { seenAt, id } : null
-      const rows = await listSessions(read, { accountId: query.of === 'me' ? actor.accountId : null, now, limit: query.limit + 1, after })
-      const shown = rows.slice(0, query.limit)
-      const names = await maskedNames(read, login.keys, shown.map(({ personId }) => personId))
-      return {
-        items: shown.map((row) => ({
-          id: row.id,
-          name: names.get(row.personId) ?? '',
-          current: row.id === actor.sessionId,
-          signedInAt: row.signedInAt.toString(),
-          seenAt: row.seenAt.toString(),
-          userAgent: row.userAgent,
-          address: row.address,
-        })),
-        nextCursor: rows.length > shown.length ? cursorOf(...shown.slice(-1).flatMap((row) => [row.seenAt.toString(), row.id])) : null,
-      }
-    },
+    handle: (asked) => sessionsPage(login, asked, asked.query),
   })
   on.command('DELETE /api/v1/access/sessions/:sessionId', {
     load: (tx, { params }) => lockSession(tx, params.sessionId),

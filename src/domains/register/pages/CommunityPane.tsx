@@ -1,12 +1,14 @@
 import { Link } from 'react-router'
 import { useFormat } from '../../../web/format.ts'
 import { useText } from '../../../web/i18n.ts'
+import { ExportMenu } from '../../../web/kit/ExportMenu.tsx'
 import { Facts } from '../../../web/kit/Facts.tsx'
 import { Pane, PaneSection } from '../../../web/kit/Pane.tsx'
 import { Tag } from '../../../web/kit/Tag.tsx'
 import { Completeness } from './Completeness.tsx'
 import { Held } from './Held.tsx'
 import { messages } from './messages.ts'
+import { takeList } from './queries.ts'
 import type { CommunityView } from './queries.ts'
 import { Where } from './where.tsx'
 
@@ -37,6 +39,10 @@ export function CommunityPane({ community }: { readonly community: CommunityView
           { name: t.community.code, value: community.shortCode },
         ]}
       />
+      <div className="register-exports">
+        <ExportMenu what={t.community.buildings} fetch={(as) => takeList('GET /api/v1/register/communities/:communityId/buildings/export', { params: { communityId: community.id }, query: as })} />
+        <ExportMenu what={t.community.homes} fetch={(as) => takeList('GET /api/v1/register/communities/:communityId/homes/export', { params: { communityId: community.id }, query: as })} />
+      </div>
       <Seats community={community} />
       {buildings.length === 0 ? null : <Buildings community={community} />}
     </Pane>

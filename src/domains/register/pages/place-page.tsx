@@ -3,6 +3,7 @@ import { useFormat } from '../../../web/format.ts'
 import { useText } from '../../../web/i18n.ts'
 import { Button } from '../../../web/kit/Button.tsx'
 import { Empty } from '../../../web/kit/Empty.tsx'
+import { ExportMenu } from '../../../web/kit/ExportMenu.tsx'
 import { Facts } from '../../../web/kit/Facts.tsx'
 import { Figures } from '../../../web/kit/Figures.tsx'
 import { Loading } from '../../../web/kit/Loading.tsx'
@@ -10,7 +11,7 @@ import { Problem } from '../../../web/kit/Problem.tsx'
 import { Rail } from '../../../web/kit/Rail.tsx'
 import { messages } from './messages.ts'
 import { CommunitiesTable, PlacesTable, YardsTable } from './place-tables.tsx'
-import { usePlace } from './queries.ts'
+import { takeList, usePlace } from './queries.ts'
 import type { Figures as PlaceFigures, PlaceView } from './queries.ts'
 import { HomeCount, nameBelow, placePath, useTitle, Where } from './where.tsx'
 import './register.css'
@@ -42,7 +43,7 @@ export function PlacePage() {
       <div className="desk-column">
         <div className="register-head">
           <Where above={place.above} />
-          <h1>{place.name}</h1>
+          <div className="register-title"><h1>{place.name}</h1><ExportMenu shortcut="e" fetch={(as) => takeList('GET /api/v1/register/places/:placeId/export', { params: { placeId: place.id }, query: as })} /></div>
           <FigureStrip figures={place.figures} />
         </div>
         <Below place={place} />

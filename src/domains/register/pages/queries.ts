@@ -1,7 +1,7 @@
 /** What the register's pages ask the server. Keys begin with the kind of subject, so that live updates can refresh them. */
 import { useQuery } from '@tanstack/react-query'
 import type { UseQueryResult } from '@tanstack/react-query'
-import { client } from '../../../web/client.ts'
+import { client, downloader } from '../../../web/client.ts'
 import type { Reply } from '../../../web/client.ts'
 import type { RegisterContract } from '../contract.ts'
 
@@ -15,6 +15,7 @@ export type HomeView = Reply<RegisterContract['GET /api/v1/register/communities/
 export type Hit = Reply<RegisterContract['GET /api/v1/register/search']>['items'][number]
 
 const register = client<RegisterContract>()
+export const takeList = downloader<RegisterContract>()
 
 /** The top of what the role worn may see. */
 export function useScope(): UseQueryResult<PlaceView> {

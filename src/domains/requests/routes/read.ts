@@ -1,20 +1,16 @@
 import { Reply } from '../../../platform/routes.ts'
 import { civilDate } from '../../../platform/time.ts'
 import { staffOf } from '../../access/public.ts'
-import { findPlace, personNames, placesWithin } from '../../register/public.ts'
-import type { Actor } from '../../../platform/actor.ts'
-import type { Read } from '../../../platform/database.ts'
+import { findPlace, personNames } from '../../register/public.ts'
 import { TEXT_CHARACTERS } from '../contract.ts'
 import * as policy from '../policy.ts'
-import type { QueueList } from '../policy.ts'
 import { findCase } from '../stores/cases.ts'
-import { countInHand, countQueue, findQueue, findReportedBy, type QueueBounds } from '../stores/lists.ts'
+import { countInHand } from '../stores/lists.ts'
 import { findPhotos } from '../stores/timeline.ts'
-import { catalogueView, itemsOf, viewOf } from '../views.ts'
+import { catalogueView, viewOf } from '../views.ts'
 import { subjectOf, viewer, type Context, type On } from './context.ts'
 
 export function bindReading(on: On, context: Context): void {
-  bindLists(on, context)
   const { keys, catalogues, files } = context
   on.query('GET /api/v1/requests/categories', {
     may: policy.readCatalogue,
@@ -48,44 +44,4 @@ export function bindReading(on: On, context: Context): void {
       return new Reply(stream, { headers: { 'content-type': mediaType, 'content-length': String(bytes), 'cache-control': 'private, max-age=86400, immutable' } })
     },
   })
-}
-
-function bindLists(on: On, context: Context): void {
-  on.query('GET /api/v1/requests/mine', {
-    may: policy.readOwn,
-    async handle({ read, actor, query, now }) {
-      const { cases, nextCursor } = await findReportedBy(read, actor.personId, query)
-      return { items: await itemsOf(cases, await pathsOf(read, cases), viewer(context, { read, actor, now })), nextCursor, demo: context.demo !== null }
-    },
-  })
-  on.query('GET /api/v1/requests/queue', {
-    may: (actor, _subject, { query }) => policy.readQueue(actor, query.list),
-    async handle({ read, actor, query, now }) {
-      const { limit, cursor, community, list, ...filter } = query
-      const bounds = narrowed(await boundsOf(read, actor, list, filter.q !== undefined), community)
-      const [{ cases, nextCursor }, counts] = await Promise.all([findQueue(read, bounds, filter, { limit, cursor, now }), countQueue(read, bounds, now)])
-      return { items: await itemsOf(cases, await pathsOf(read, cases), viewer(context, { read, actor, now })), nextCursor, counts, demo: context.demo !== null }
-    },
-  })
-}
-
-/** What the list holds, before any filter: never more than the asker may read. */
-async function boundsOf(read: Read, actor: Actor, list: QueueList, byNumber: boolean): Promise<QueueBounds> {
-  const within = async () => (await placesWithin(read, actor.place.path, ['community'])).map(({ id }) => id as string)
-  if (list === 'scope') return { communityIds: await within() }
-  if (list === 'to-check') return { communityIds: await within(), toCheckBy: actor.personId }
-  const { organisationId } = actor
-  if (organisationId === null) return { communityIds: [] }
-  // A company's people work at one community each; numbers are looked up by community.
-  const here = actor.communityId === null && !byNumber ? {} : { communityIds: actor.communityId === null ? await within() : [actor.communityId] }
-  return { leadOrganisationId: organisationId, ...here, ...(list === 'mine' ? { assigneePersonId: actor.personId } : {}), ...(policy.readsClosedOfLead(actor) ? {} : { closedOf: actor.personId }) }
-}
-
-const narrowed = (bounds: QueueBounds, community: string | undefined): QueueBounds =>
-  community === undefined ? bounds : { ...bounds, communityIds: bounds.communityIds === undefined || bounds.communityIds.includes(community) ? [community] : [] }
-
-async function pathsOf(read: Read, cases: readonly { readonly communityId: string }[]): Promise<ReadonlyMap<string, string>> {
-  const ids = [...new Set(cases.map(({ communityId }) => communityId))]
-  const places = await Promise.all(ids.map((id) => findPlace(read, id)))
-  return new Map(places.flatMap((place) => (place ? [[place.id, place.path] as const] : [])))
 }

@@ -4,11 +4,12 @@ import { useFormat } from '../../../../web/format.ts'
 import { useText } from '../../../../web/i18n.ts'
 import { Button } from '../../../../web/kit/Button.tsx'
 import { Empty } from '../../../../web/kit/Empty.tsx'
+import { ExportMenu } from '../../../../web/kit/ExportMenu.tsx'
 import { Problem } from '../../../../web/kit/Problem.tsx'
 import { Table } from '../../../../web/kit/Table.tsx'
 import { Tag } from '../../../../web/kit/Tag.tsx'
 import { useDevice } from '../login/device.ts'
-import { access } from '../session.ts'
+import { access, takeList } from '../session.ts'
 import { ListPage, Paged } from './ListPage.tsx'
 import { ResetFactorForm } from './ResetFactorForm.tsx'
 import { messages } from './messages.ts'
@@ -39,6 +40,7 @@ export function AllSessionsPage() {
         <>
           <Button compact onClick={() => { setSaid(''); setResetting(true) }}>{t.sessions.lost}</Button>
           <p className="end label">{t.shown({ count: sessions.length })}</p>
+          <ExportMenu shortcut="e" fetch={(as) => takeList('GET /api/v1/access/sessions/export', { query: { ...as, of: 'all' } })} />
         </>
       )}
     >

@@ -5,13 +5,14 @@ import { useFormat } from '../../../../web/format.ts'
 import { useText } from '../../../../web/i18n.ts'
 import { Button } from '../../../../web/kit/Button.tsx'
 import { Empty } from '../../../../web/kit/Empty.tsx'
+import { ExportMenu } from '../../../../web/kit/ExportMenu.tsx'
 import { Facts } from '../../../../web/kit/Facts.tsx'
 import { Pane } from '../../../../web/kit/Pane.tsx'
 import { Problem } from '../../../../web/kit/Problem.tsx'
 import { Select } from '../../../../web/kit/Select.tsx'
 import { Table } from '../../../../web/kit/Table.tsx'
 import { messages as sessionMessages } from '../messages.ts'
-import { access } from '../session.ts'
+import { access, takeList } from '../session.ts'
 import { AppointForm } from './AppointForm.tsx'
 import { ListPage, Paged } from './ListPage.tsx'
 import { messages } from './messages.ts'
@@ -56,6 +57,7 @@ export function AppointmentsPage() {
           <Select chip label={t.appointments.role} value={role ?? every} onChange={(chosen) => show(null, chosen === every ? null : chosen)} options={[{ value: every, label: t.all }, ...appointable.map(({ code }) => ({ value: code, label: words[code] ?? code }))]} />
           <Button compact onClick={() => show(adding)}>{t.appointments.add}</Button>
           <p className="end label">{t.shown({ count: appointments.length })}</p>
+          <ExportMenu shortcut="e" fetch={(as) => takeList('GET /api/v1/access/appointments/export', { query: { ...as, ...(role === null ? {} : { role }) } })} />
         </>
       )}
     >

@@ -4,11 +4,13 @@ import { startOfDay, useFormat } from '../../../../web/format.ts'
 import { useText } from '../../../../web/i18n.ts'
 import { Button } from '../../../../web/kit/Button.tsx'
 import { Empty } from '../../../../web/kit/Empty.tsx'
+import { ExportMenu } from '../../../../web/kit/ExportMenu.tsx'
 import { Facts } from '../../../../web/kit/Facts.tsx'
 import { Pane, PaneSection } from '../../../../web/kit/Pane.tsx'
 import { Select } from '../../../../web/kit/Select.tsx'
 import { Table } from '../../../../web/kit/Table.tsx'
 import { messages as sessionMessages } from '../messages.ts'
+import { takeList } from '../session.ts'
 import { ListPage, Paged } from './ListPage.tsx'
 import { messages } from './messages.ts'
 import { useAudit } from './queries.ts'
@@ -96,6 +98,7 @@ function Filters({ address, count, clear }: { readonly address: Address; readonl
       {subject === null ? null : <span className="small">{t.audit.thing({ id: short(subject) })}</span>}
       {isFiltered ? <Button compact onClick={clear}>{t.clear}</Button> : null}
       <p className="end label" role="status">{t.shown({ count })}</p>
+      <ExportMenu shortcut="e" fetch={(as) => takeList('GET /api/v1/access/audit/export', { query: { ...as, ...filterOf(address) } })} />
     </>
   )
 }

@@ -4,6 +4,7 @@ import { useSearchParams } from 'react-router'
 import { useText } from '../../../../web/i18n.ts'
 import { Button } from '../../../../web/kit/Button.tsx'
 import { Check } from '../../../../web/kit/Check.tsx'
+import { ExportMenu } from '../../../../web/kit/ExportMenu.tsx'
 import { Loading } from '../../../../web/kit/Loading.tsx'
 import { Pane, PaneSection } from '../../../../web/kit/Pane.tsx'
 import { Problem } from '../../../../web/kit/Problem.tsx'
@@ -11,7 +12,7 @@ import { Table } from '../../../../web/kit/Table.tsx'
 import { RESERVED } from '../../roles.ts'
 import type { Action } from '../../roles.ts'
 import { messages as sessionMessages } from '../messages.ts'
-import { access, useMe } from '../session.ts'
+import { access, takeList, useMe } from '../session.ts'
 import { ListPage } from './ListPage.tsx'
 import { messages } from './messages.ts'
 import { useRoles } from './queries.ts'
@@ -31,6 +32,7 @@ export function RolesPage() {
     <ListPage
       title={t.roles.title}
       help={<>{t.roles.help} {t.roles.disjoint} {mayEdit ? null : t.roles.readOnly}</>}
+      bar={<div className="end"><ExportMenu shortcut="e" fetch={(as) => takeList('GET /api/v1/access/roles/export', { query: as })} /></div>}
       pane={open === undefined || query.data === undefined ? null : <RolePane key={open.code} role={open} actions={query.data.actions} mayEdit={mayEdit} onClose={() => show(null)} />}
     >
       {query.isPending ? <Loading>{t.loading}</Loading> : null}

@@ -4,6 +4,7 @@ import { useFormat } from '../../../../web/format.ts'
 import { useText } from '../../../../web/i18n.ts'
 import { Button } from '../../../../web/kit/Button.tsx'
 import { Card } from '../../../../web/kit/Card.tsx'
+import { ExportMenu } from '../../../../web/kit/ExportMenu.tsx'
 import { Facts } from '../../../../web/kit/Facts.tsx'
 import { Loading } from '../../../../web/kit/Loading.tsx'
 import { Page } from '../../../../web/kit/Page.tsx'
@@ -11,7 +12,7 @@ import { Problem } from '../../../../web/kit/Problem.tsx'
 import { Tag } from '../../../../web/kit/Tag.tsx'
 import { useLeaving } from '../../../../web/session.ts'
 import type { AccessContract } from '../../contract.ts'
-import { access } from '../session.ts'
+import { access, takeList } from '../session.ts'
 import { useDevice } from './device.ts'
 import { messages } from './messages.ts'
 import './login.css'
@@ -47,6 +48,7 @@ function Sessions() {
         <p className="sentence">{t.sessions.sentence}</p>
         <p className="quiet">{t.sessions.help}</p>
       </div>
+      <ExportMenu fetch={(as) => takeList('GET /api/v1/access/sessions/export', { query: { ...as, of: 'me' } })} />
       {sessions.isLoading ? <Loading>{t.sessions.loading}</Loading> : null}
       <Problem error={sessions.error} texts={t.problems} onRetry={() => void sessions.refetch()} />
       {sessions.data?.pages.flatMap(({ items }) => items).map((session) => <SessionCard key={session.id} session={session} />)}

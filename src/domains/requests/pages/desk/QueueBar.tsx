@@ -5,13 +5,14 @@ import { useFormat } from '../../../../web/format.ts'
 import { useLanguage, useText } from '../../../../web/i18n.ts'
 import { useKeys } from '../../../../web/keys.ts'
 import { Button } from '../../../../web/kit/Button.tsx'
+import { ExportMenu } from '../../../../web/kit/ExportMenu.tsx'
 import { Field } from '../../../../web/kit/Field.tsx'
 import { Select } from '../../../../web/kit/Select.tsx'
 import type { LiveState } from '../../../../web/live.ts'
 import type { Address } from './address.ts'
 import { STATES_ON_DESK } from './lists.ts'
 import { messages } from './messages.ts'
-import { isNumberBegin, useAssignees, useCatalogue } from './queries.ts'
+import { isNumberBegin, takeQueue, useAssignees, useCatalogue } from './queries.ts'
 import type { QueueItem, QueuePageReply } from './queries.ts'
 import type { Me } from '../me.ts'
 import { categoryWord } from './words.ts'
@@ -42,6 +43,7 @@ export function QueueBar({ me, address, items, counts, live }: QueueBarProps) {
         {counts === undefined ? null : isFiltered ? t.list.shownFiltered({ shown: items.length }) : t.list.shown({ shown: items.length, all: format.number(counts.all) })}
         <span className={`requests-live requests-live-${live}`}>{t.list.live[live]}</span>
       </p>
+      <ExportMenu shortcut="e" fetch={(as) => takeQueue(filter, as)} />
       {mayReport ? <ReportKey /> : null}
     </div>
   )

@@ -1,7 +1,7 @@
 /** What the desk asks the server. Keys begin with the kind of subject, so that live updates refresh them. */
 import { keepPreviousData, useInfiniteQuery, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { QueryClient, UseMutationResult, UseQueryResult } from '@tanstack/react-query'
-import { client } from '../../../../web/client.ts'
+import { client, downloader } from '../../../../web/client.ts'
 import type { Reply } from '../../../../web/client.ts'
 import { ProblemError } from '../../../../web/problem.ts'
 import type { RegisterContract } from '../../../register/contract.ts'
@@ -9,6 +9,7 @@ import type { RequestsApi } from '../../contract.ts'
 import type { List } from './lists.ts'
 
 const requests = client<RequestsApi>()
+const takeList = downloader<RequestsApi>()
 const register = client<RegisterContract>()
 
 export type CaseView = Reply<RequestsApi['GET /api/v1/communities/:communityId/requests/:id']>
@@ -44,6 +45,10 @@ export function useCatalogue(): UseQueryResult<Catalogue> {
 }
 
 const present = (values: object) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
+
+/** The queue on the screen as a file, by its filters. */
+export const takeQueue = ({ list, ...narrower }: QueueFilter, as: { readonly format: 'xlsx' | 'csv'; readonly language: 'zh' | 'en' }) =>
+  takeList('GET /api/v1/requests/queue/export', { query: { list, ...present(narrower), ...as } })
 
 export const rowsOfPage = 30
 

@@ -2,11 +2,12 @@
 import { useQuery } from '@tanstack/react-query'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useParams } from 'react-router'
-import { client } from '../../../../web/client.ts'
+import { client, downloader } from '../../../../web/client.ts'
 import type { Reply } from '../../../../web/client.ts'
 import type { RequestsApi } from '../../contract.ts'
 
 export const requests = client<RequestsApi>()
+export const takeList = downloader<RequestsApi>()
 
 export type CaseView = Reply<RequestsApi['GET /api/v1/communities/:communityId/requests/:id']>
 export type CaseItem = Reply<RequestsApi['GET /api/v1/requests/mine']>['items'][number]

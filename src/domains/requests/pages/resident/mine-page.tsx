@@ -4,13 +4,14 @@ import { useText } from '../../../../web/i18n.ts'
 import { Button } from '../../../../web/kit/Button.tsx'
 import { Card } from '../../../../web/kit/Card.tsx'
 import { Empty } from '../../../../web/kit/Empty.tsx'
+import { ExportMenu } from '../../../../web/kit/ExportMenu.tsx'
 import { Loading } from '../../../../web/kit/Loading.tsx'
 import { Page } from '../../../../web/kit/Page.tsx'
 import { Problem } from '../../../../web/kit/Problem.tsx'
 import { useLive } from '../../../../web/live.ts'
 import { CaseStatus } from './CaseStatus.tsx'
 import { useTitle } from './case-words.ts'
-import { caseAddress, caseKind, requests } from './cases.ts'
+import { caseAddress, caseKind, requests, takeList } from './cases.ts'
 import type { CaseItem } from './cases.ts'
 import { WaitingCard } from './home/WaitingCard.tsx'
 import { messages } from './messages.ts'
@@ -56,6 +57,7 @@ export function MinePage() {
           {closed.hasNextPage ? <Button busy={closed.isFetchingNextPage && t.mine.loadingMore} onClick={() => void closed.fetchNextPage()}>{t.mine.more}</Button> : null}
         </section>
       )}
+      {isEmpty ? null : <ExportMenu fetch={(as) => takeList('GET /api/v1/requests/mine/export', { query: as })} />}
     </Page>
   )
 }
