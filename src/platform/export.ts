@@ -74,7 +74,7 @@ export function openExporter({ commands, demo }: { readonly commands: Commands; 
       const at = asked.now.toZonedDateTimeISO(ZONE).toPlainDateTime().toString({ smallestUnit: 'minute' })
       const taken = `${say(WORDS.takenBy)} ${[askerName, asked.actor.title].filter((word) => word !== '').join(' ')} · ${at.replace('T', ' ')}`
       const marks = [...(demo === null ? [] : [say(WORDS.demo)]), taken, ...(list.personal ? [say(WORDS.personal)] : [])]
-      const { mediaType, write } = sheetFormats[format]
+      const file = sheetFormats[format]
       let rows = 0
       const pages = async function* () {
         let cursor: string | undefined
@@ -95,16 +95,16 @@ export function openExporter({ commands, demo }: { readonly commands: Commands; 
         columns: list.columns.map(({ head, kind = 'text', width = 16 }) => ({ head: say(head), kind, width })),
         pages: pages(),
       }
-      for await (const part of write(sheet)) parts.push(part)
+      for await (const part of file.write(sheet)) parts.push(part)
       await commands.run({ name: command, actor: asked.actor, at: asked.now, httpRequestId: asked.http.requestId }, async (tx) => {
         recordChange(tx, { subjectKind: 'export', subjectId: newId(), before: null, after: { list: command, format, filters, rows } })
       })
-      const file = `${say(list.title)}-${at.replaceAll(/[-:]/g, '').replace('T', '-')}.${format}`
+      const name = `${say(list.title)}-${at.replaceAll(/[-:]/g, '').replace('T', '-')}.${format}`
       return new Reply(Readable.from(parts), {
         headers: {
-          'content-type': mediaType,
+          'content-type': file.mediaType,
           'content-length': String(parts.reduce((sum, { length }) => sum + length, 0)),
-          'content-disposition': `attachment; filename="lifang.${format}"; filename*=UTF-8''${encodeURIComponent(file)}`,
+          'content-disposition': `attachment; filename="lifang.${format}"; filename*=UTF-8''${encodeURIComponent(name)}`,
         },
       })
     } finally {

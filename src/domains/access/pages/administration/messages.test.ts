@@ -7,7 +7,7 @@ import { messages } from './messages.ts'
 
 const { paths } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../../../openapi.json'), 'utf8')) as { paths: Record<string, Record<string, unknown>> }
 const commands = Object.entries(paths).flatMap(([path, methods]) =>
-  Object.keys(methods).filter((method) => method !== 'get').map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+  Object.keys(methods).filter((method) => method !== 'get' || path.endsWith('/export')).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
 )
 
 test.each(['zh', 'en'] as const)('every command, action and role has a word in %s', (language) => {
