@@ -7,6 +7,8 @@ create schema access;
 grant usage on schema access to lifang_app;
 create schema audit;
 grant usage on schema audit to lifang_app;
+create schema calendar;
+grant usage on schema calendar to lifang_app;
 create schema overview;
 grant usage on schema overview to lifang_app;
 create schema platform;
@@ -268,6 +270,31 @@ create table audit.link (
   constraint link_no_check CHECK ((no > 0))
 );
 grant insert, select on audit.link to lifang_app;
+
+create table calendar.day (
+  year integer not null,
+  version integer not null,
+  date date not null,
+  kind text not null,
+  name text not null,
+  source_url text not null default ''::text,
+  constraint day_pkey PRIMARY KEY (year, version, date),
+  constraint day_year_version_fkey FOREIGN KEY (year, version) REFERENCES calendar.year(year, version),
+  constraint day_check CHECK ((EXTRACT(year FROM date) = (year)::numeric)),
+  constraint day_check1 CHECK (((kind = ANY (ARRAY['off'::text, 'work'::text])) AND ((kind = 'off'::text) OR (EXTRACT(isodow FROM date) >= (6)::numeric))))
+);
+grant insert, select on calendar.day to lifang_app;
+
+create table calendar.year (
+  year integer not null,
+  version integer not null,
+  reason text not null default ''::text,
+  loaded_at timestamp with time zone not null,
+  constraint year_pkey PRIMARY KEY (year, version),
+  constraint year_version_check CHECK ((version > 0)),
+  constraint year_year_check CHECK (((year >= 2000) AND (year <= 2999)))
+);
+grant insert, select on calendar.year to lifang_app;
 
 create table overview.figure (
   key text not null,

@@ -5,6 +5,7 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import pg from 'pg'
+import { seedCalendar } from '../src/domains/calendar/public.ts'
 import { seedRoles } from '../src/domains/access/public.ts'
 import { renewStandings } from '../src/domains/register/public.ts'
 import { seedFigures } from '../src/domains/overview/public.ts'
@@ -89,6 +90,7 @@ async function prepare(database: Database, owner: pg.Client, setting: Omit<DemoS
   await owner.query('set synchronous_commit = off')
   if (before !== null) await empty(owner)
   await owner.query(`insert into platform.setting (name, value) values ('demo', $1) on conflict (name) do update set value = excluded.value`, [{ ...setting, completedAt: null }])
+  await database.transaction((tx) => seedCalendar(tx, Temporal.Now.instant()))
   await database.transaction(seedRoles)
   await database.transaction(seedRuleSet)
   await database.transaction(seedFigures)

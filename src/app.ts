@@ -1,5 +1,6 @@
 /** The table of contents: every domain, in the order in which they may build on each other (later on earlier, through public.ts). */
 import type { FastifyInstance } from 'fastify'
+import { calendarRoutes } from './domains/calendar/routes.ts'
 import { renewDailyStandings } from './domains/register/jobs.ts'
 import { registerRoutes } from './domains/register/routes.ts'
 import { sweepAccess } from './domains/access/jobs.ts'
@@ -31,6 +32,7 @@ interface Domain {
 }
 
 export const domains: readonly Domain[] = [
+  { name: 'calendar', routes: calendarRoutes },
   { name: 'register', routes: registerRoutes, periodic: [renewDailyStandings] },
   { name: 'access', routes: accessRoutes, periodic: [sweepAccess] },
   { name: 'requests', routes: requestRoutes, periodic: [foldRequestFigures] },

@@ -2,6 +2,7 @@
  * A tiny city for tests: two districts with one street, 社区, micro-grid and community each; 甲 (commercial, with a property company) and
  * 乙 (a courtyard that its 社区 looks after). One person for every role at 甲, the same again at 乙.
  */
+import { seedCalendar } from '../src/domains/calendar/public.ts'
 import { seedRoles } from '../src/domains/access/public.ts'
 import { renewStandings } from '../src/domains/register/public.ts'
 import { seedFigures } from '../src/domains/overview/public.ts'
@@ -118,6 +119,7 @@ class Writer {
 /** Fills a fresh, migrated database and marks it as a demo, so that codes come back in replies and roles are one tap away. */
 export async function loadFixture(services: Services): Promise<FixtureCity> {
   const write = new Writer(services)
+  await services.database.transaction((tx) => seedCalendar(tx, services.clock.now()))
   await services.database.transaction(seedRoles)
   await services.database.transaction(seedRuleSet)
   await services.database.transaction(seedFigures)

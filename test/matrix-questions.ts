@@ -116,7 +116,16 @@ async function appointed(world: World): Promise<Subject> {
 const step = (body: (world: World) => object, ...beyond: string[]): Question => ({ ask: (world) => ({ body: body(world) }), beyond })
 const lists = (list: string): Question => ({ ask: () => ({ query: { list } }) })
 
+let unloadedYear = 2_100
+
 export const questions: Readonly<Record<RowKey, Question>> = {
+  'GET /api/v1/calendar': {},
+  'PUT /api/v1/calendar/years/:year': {
+    // Each time a year that nobody has loaded.
+    subject: () => Promise.resolve({ year: String(unloadedYear++) }),
+    ask: (_world, { year = '' }) => ({ params: { year }, body: { version: 0, days: Array.from({ length: 7 }, (_, day) => ({ date: `${year}-10-0${day + 1}`, kind: 'off', name: '国庆节', sourceUrl: '' })) } }),
+  },
+
   'GET /api/v1/register/places': {},
   'GET /api/v1/register/places/:placeId': at(({ community }) => ({ placeId: community })),
   'GET /api/v1/register/communities/:communityId': at(({ community }) => ({ communityId: community })),

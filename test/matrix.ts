@@ -52,6 +52,10 @@ const OF_THE_COMPANY = aCase(...COMPANY)
 
 /** By endpoint; where the answer depends on what is asked for, ` # ` and which. */
 export const matrix = {
+  // 工作日历 calendar
+  'GET /api/v1/calendar': anySession,
+  'PUT /api/v1/calendar/years/:year': { own: only('system_admin') },
+
   // 底册 register
   'GET /api/v1/register/places': { own: only(...BROWSES) },
   'GET /api/v1/register/places/:placeId': { own: only(...BROWSES), other: 'forbidden' },

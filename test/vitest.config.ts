@@ -17,6 +17,7 @@ export default defineConfig({
           name: 'tests',
           include: ['src/**/*.test.{ts,tsx}', 'test/*.test.ts', 'demo/**/*.test.ts', 'bench/**/*.test.ts'],
           globalSetup: 'test/global-setup.ts',
+          setupFiles: 'test/temporal-equality.ts',
           ...time,
         },
       },

@@ -1,5 +1,5 @@
 import { startOfDay } from '../../src/platform/time.ts'
-import { holidays } from './reference.ts'
+import { calendar } from './reference.ts'
 
 export const minute_ms = 60_000
 export const hour_ms = 3_600_000
@@ -24,7 +24,7 @@ export function daysUntil(last: string, count: number): Day[] {
   return Array.from({ length: count }, (_, i) => {
     const day = end.subtract({ days: count - 1 - i })
     const date = day.toString()
-    const listed = holidays.get(date)
-    return { date, start_ms: dayStart_ms(date), month: day.month, worked: listed ? listed === 'work' : day.dayOfWeek <= 5 }
+    // Beyond the calendar people still keep their weekends.
+    return { date, start_ms: dayStart_ms(date), month: day.month, worked: calendar.isWorkingDay(date) ?? day.dayOfWeek <= 5 }
   })
 }

@@ -6,6 +6,7 @@ import { day_ms, hour_ms, minute_ms } from './calendar.ts'
 import type { Lead } from './duties.ts'
 import type { CityPlan } from './plan.ts'
 import type { Random } from './random.ts'
+import { calendar } from './reference.ts'
 import { replies } from './request-texts.ts'
 import type { RequestFacts } from './types.ts'
 
@@ -69,14 +70,19 @@ export class Course {
     if (unfit) at = this.#returned(at, unfit)
     at += random.between(2, urgent ? 8 : 90) * minute_ms
     this.#step(at, this.#handler, (before, moment) => cycle.sign(before, moment))
-    const { contactDueAt, dueAt } = this.#case
-    if (!contactDueAt || !dueAt) return
+    const { contactDue_ms, due_ms } = this.#planned(at)
     const late = invented && random.chance(0.042 * this.#habits.lateness)
-    const finished_ms = late ? this.#waking(dueAt.epochMilliseconds + this.#lateness()) : this.#finishing(at, dueAt.epochMilliseconds)
-    const contacted_ms = at + (Math.min(finished_ms, contactDueAt.epochMilliseconds) - at) * random.between(0.1, 0.7)
+    const finished_ms = late ? this.#waking(due_ms + this.#lateness()) : this.#finishing(at, due_ms)
+    const contacted_ms = at + (Math.min(finished_ms, contactDue_ms) - at) * random.between(0.1, 0.7)
     if (random.chance(0.6)) this.#step(contacted_ms, this.#handler, (before, moment) => cycle.reply(before, random.pick(replies.contact), moment))
     this.#feedback(finished_ms, done)
     this.#settled(finished_ms, invented ? 0.12 * this.#habits.sloppiness : 0, done)
+  }
+
+  /** What people work towards: the deadlines, or, where these await the calendar of a year, the week that they are used to. */
+  #planned(at_ms: number): { contactDue_ms: number; due_ms: number } {
+    const { contactDueAt, dueAt } = this.#case
+    return { contactDue_ms: contactDueAt?.epochMilliseconds ?? at_ms + day_ms, due_ms: dueAt?.epochMilliseconds ?? at_ms + 7 * day_ms }
   }
 
   /** What cannot wait is taken by whoever is on duty, day and night; the rest when the desk is open, every day from eight to six. */
@@ -141,7 +147,7 @@ export class Course {
     const random = this.#random
     const again_ms = this.#waking(closed_ms + Math.min(6 * day_ms, day_ms * (0.5 + random.exponential(2))))
     this.#step(again_ms, this.#resident, (before, moment) => cycle.reopen(before, random.pick(replies.reopened), moment))
-    const finished_ms = again_ms + random.between(0.4, 0.9) * ((this.#case.dueAt?.epochMilliseconds ?? again_ms) - again_ms)
+    const finished_ms = again_ms + random.between(0.4, 0.9) * (this.#planned(again_ms).due_ms - again_ms)
     this.#feedback(finished_ms, random.chance(0.5) ? replies.rework : done)
     this.#answer(this.#answering(finished_ms), true, 'good', random.pick(replies.passed))
   }
@@ -170,7 +176,7 @@ export class Course {
     if (at_ms > this.#city.until_ms) this.#over = true
     if (this.#over) return
     const now = Temporal.Instant.fromEpochMilliseconds(Math.round(at_ms))
-    const outcome = decide(this.#case, { by, rules: DEFAULT_RULES, now })
+    const outcome = decide(this.#case, { by, rules: DEFAULT_RULES, calendar, now })
     if (!outcome.ok) throw new Error(`a demo case was refused: ${outcome.refusal}`)
     this.#case = outcome.value.after
     this.#events = [...this.#events, ...outcome.value.events]

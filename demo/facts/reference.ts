@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { shippedYears, workCalendar, type WorkCalendar } from '../../src/domains/calendar/public.ts'
 import { DEADLINE_CLASSES } from '../../src/domains/requests/rules/case.ts'
 import type { Category } from '../../src/domains/requests/rules/submit.ts'
 
@@ -33,8 +34,8 @@ export const divisions: readonly DivisionRow[] = read('../data/divisions.csv').m
   return { code: value(row, 'code'), name: value(row, 'name'), level: level === 'community' ? 'office' : level, parentCode: value(row, 'parent_code') }
 })
 
-/** Public holidays (`off`) and worked weekend days (`work`) by date. */
-export const holidays: ReadonlyMap<string, string> = new Map(read('../data/holidays.csv').map((row) => [value(row, 'date'), value(row, 'kind')]))
+/** What a new database is seeded with. */
+export const calendar: WorkCalendar = workCalendar(await shippedYears())
 
 /** The catalogue that the request domain starts with. */
 export const categories: readonly Category[] = read('../../src/domains/requests/data/request_categories.csv').map((row) => ({

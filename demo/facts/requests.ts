@@ -8,6 +8,7 @@ import type { Duties } from './duties.ts'
 import { guanyinXincun, sampleHomes } from './named.ts'
 import type { CityPlan } from './plan.ts'
 import { Random } from './random.ts'
+import { calendar } from './reference.ts'
 import { greetings, tails, times } from './request-texts.ts'
 import { busyness, drawTimeOfDay_ms, drawTopic, type Topic } from './request-times.ts'
 import type { Building, CommunityFacts, HomePlace, RequestFacts, Unit } from './types.ts'
@@ -109,6 +110,7 @@ function runCase({ city, facts, duties, residents, habits }: Setting, { topic, r
     resident.by,
     {
       rules: DEFAULT_RULES,
+      calendar,
       category: urgent ? { ...category, deadlineClass: 'URGENT' } : category,
       responsible: lead.responsible,
       now: Temporal.Instant.fromEpochMilliseconds(reported_ms),

@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import packageJson from '../../package.json' with { type: 'json' }
 import { createApp, jobs, periodic } from '../app.ts'
+import { seedCalendar } from '../domains/calendar/public.ts'
 import { seedRoles } from '../domains/access/public.ts'
 import { seedFigures } from '../domains/overview/public.ts'
 import { seedRuleSet } from '../domains/requests/public.ts'
@@ -100,6 +101,7 @@ async function start(configuration: Configuration, opened: AsyncDisposableStack)
 async function settle(configuration: Configuration, url: string, opened: AsyncDisposableStack, loading: LoadingServer): Promise<DemoSetting | null> {
   const database = openDatabase({ url, connections: 1 })
   try {
+    await database.transaction((tx) => seedCalendar(tx, Temporal.Now.instant()))
     await database.transaction(seedRoles)
     await database.transaction(seedRuleSet)
     await database.transaction(seedFigures)

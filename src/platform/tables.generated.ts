@@ -149,6 +149,22 @@ export interface AuditLink {
   sealed_at: Temporal.Instant;
 }
 
+export interface CalendarDay {
+  date: string;
+  kind: string;
+  name: string;
+  source_url: Generated<string>;
+  version: number;
+  year: number;
+}
+
+export interface CalendarYear {
+  loaded_at: Temporal.Instant;
+  reason: Generated<string>;
+  version: number;
+  year: number;
+}
+
 export interface OverviewFigure {
   classes: number[];
   denominator: string[];
@@ -529,6 +545,8 @@ export interface DB {
   "access.verification": AccessVerification;
   "audit.entry": AuditEntry;
   "audit.link": AuditLink;
+  "calendar.day": CalendarDay;
+  "calendar.year": CalendarYear;
   "overview.figure": OverviewFigure;
   "overview.layout": OverviewLayout;
   "overview.month_end": OverviewMonthEnd;

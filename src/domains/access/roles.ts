@@ -22,6 +22,7 @@ export const ACTIONS = [
   'access.appoint',
   'access.manage-sessions',
   'audit.read',
+  'calendar.load',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -47,6 +48,7 @@ export const RESERVED: Readonly<Partial<Record<Action, string>>> = {
   'access.appoint': 'system_admin',
   'access.manage-sessions': 'security_admin',
   'audit.read': 'auditor',
+  'calendar.load': 'system_admin',
 }
 
 // Following, confirming, rating and reopening one's own report needs no action: whoever reported it may.
@@ -86,6 +88,6 @@ export const DEFAULT_ROLES: readonly Role[] = [
   role('district_officer', 'desk', ['district'], GOVERNING, guarded),
   role('bureau_officer', 'desk', ['city'], GOVERNING, guarded),
   role('auditor', 'desk', ['city'], ['audit.read', 'requests.read', 'overview.read'], administration),
-  role('system_admin', 'desk', ['city'], ['access.manage-roles', 'access.appoint', 'register.browse'], administration),
+  role('system_admin', 'desk', ['city'], ['access.manage-roles', 'access.appoint', 'calendar.load', 'register.browse'], administration),
   role('security_admin', 'desk', ['city'], ['access.manage-sessions'], administration),
 ]

@@ -60,8 +60,15 @@ const clock = z.object({
   /** The clock that runs now: accept by, finish by, confirm by. `due` null while open: pending the calendar. */
   from: instant,
   due: instant.nullable(),
+  /** Half and four fifths of it, in the time that counts for it. */
+  amberAt: instant.nullable(),
+  redAt: instant.nullable(),
+  /** Only working hours count for it. */
+  working: z.boolean(),
   /** Whose turn it is not to be late: in CHECKING the resident's, and then nobody is overdue. */
   overdue: z.boolean(),
+  /** Its end lies beyond the working calendar, and is set as soon as the year is loaded. */
+  pendingCalendar: z.boolean(),
 })
 
 /** The desk's order, see rules/queue.ts. */

@@ -1,5 +1,6 @@
 import { bindRoutes, type Bound } from '../../platform/routes.ts'
 import type { Services } from '../../platform/services.ts'
+import { openWorkCalendar } from '../calendar/public.ts'
 import { requestsContract } from './contract.ts'
 import { bindQueue } from './routes/queue.ts'
 import { bindReading } from './routes/read.ts'
@@ -10,7 +11,7 @@ import { openCatalogues } from './stores/catalogue.ts'
 
 export const requestRoutes = (services: Services): readonly Bound[] =>
   bindRoutes(requestsContract, (on) => {
-    const context = { ...services, catalogues: openCatalogues(), fingerprint: fingerprints(services.keys) }
+    const context = { ...services, catalogues: openCatalogues(), workCalendar: openWorkCalendar(), fingerprint: fingerprints(services.keys) }
     bindReport(on, context)
     bindQueue(on, context)
     bindReading(on, context)

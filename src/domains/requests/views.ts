@@ -3,11 +3,13 @@ import type { z } from 'zod'
 import type { Actor } from '../../platform/actor.ts'
 import type { Read } from '../../platform/database.ts'
 import type { Keys } from '../../platform/keys.ts'
+import type { WorkCalendar } from '../calendar/public.ts'
 import { describePlaces, findOrganisations, ladderOf, maskName, personNames, type Organisation } from '../register/public.ts'
 import type { RequestsApi } from './contract.ts'
 import * as policy from './policy.ts'
 import type { Subject } from './policy.ts'
-import { isOverdue, type Case, type CaseEvent } from './rules/case.ts'
+import { isOverdue, isPending, type Case, type CaseEvent } from './rules/case.ts'
+import { marksOf, type Timing } from './rules/deadlines.ts'
 import { guard, reopenUntil, VERBS, type Verb } from './rules/guards.ts'
 import { groupOf } from './rules/queue.ts'
 import type { Catalogue, CatalogueCategory, Catalogues } from './stores/catalogue.ts'
@@ -22,6 +24,7 @@ export interface Viewer {
   readonly now: Temporal.Instant
   readonly keys: Keys
   readonly catalogues: Catalogues
+  readonly workCalendar: (read: Read) => Promise<WorkCalendar>
   readonly demo: boolean
 }
 
@@ -53,7 +56,10 @@ function namer(names: ReadonlyMap<string, string>, actor: Actor, of: Case) {
 
 const placeRef = ({ communityId, place }: Case) => ({ placeId: communityId, buildingId: place.buildingId, unitId: place.unitId, homeId: place.homeId })
 
-const clockOf = (of: Case, now: Temporal.Instant) => ({ from: of.stageFrom.toString(), due: text(of.stageDueAt), overdue: isOverdue(of, now) })
+function clockOf(of: Case, now: Temporal.Instant, timing: Timing) {
+  const { amberAt, redAt, working } = marksOf(of, timing)
+  return { from: of.stageFrom.toString(), due: text(of.stageDueAt), amberAt: text(amberAt), redAt: text(redAt), working, overdue: isOverdue(of, now), pendingCalendar: isPending(of) }
+}
 
 const categoryView = ({ code, zh, en, scopeZh, deadlineClass, safety, photoOnFeedback }: CatalogueCategory) => ({ code, zh, en, scopeZh, deadlineClass, safety, photoOnFeedback })
 
@@ -98,7 +104,7 @@ export async function viewOf(subject: Subject, viewer: Viewer): Promise<RequestV
     },
     photos,
     events: events.map((event) => eventView(event, { name, organisations, actor, photos })),
-    clock: clockOf(of, now),
+    clock: clockOf(of, now, { rules: catalogue.rules, calendar: await viewer.workCalendar(read) }),
     reopenUntil: text(reopenUntil(of, catalogue.rules)),
     answer: of.answeredAt === null || of.resolved === null ? null : { at: of.answeredAt.toString(), resolved: of.resolved, satisfaction: of.satisfaction },
     ...abilities(subject, catalogue, viewer),
@@ -166,7 +172,8 @@ const eventView = ({ no, at, kind, toState, visibility, by, text: said, data }: 
 /** A page of cases: one call for each kind of fact, however many cases. */
 export async function itemsOf(cases: readonly Case[], paths: ReadonlyMap<string, string>, viewer: Viewer): Promise<RequestItem[]> {
   const { read, actor, now, keys, catalogues } = viewer
-  const [organisations, names, words, photos] = await Promise.all([
+  const [calendar, organisations, names, words, photos] = await Promise.all([
+    viewer.workCalendar(read),
     findOrganisations(read, cases.map(({ leadOrganisationId }) => leadOrganisationId)),
     personNames(read, keys, cases.flatMap(({ reporterPersonId, assigneePersonId }) => [reporterPersonId, ...(assigneePersonId === null ? [] : [assigneePersonId])])),
     describePlaces(read, cases.map(placeRef)),
@@ -186,7 +193,7 @@ export async function itemsOf(cases: readonly Case[], paths: ReadonlyMap<string,
         reporter: name(of.reporterPersonId, of.reporterOrganisationId !== null),
         mine: of.reporterPersonId === actor.personId,
         photos: photos.get(of.id) ?? 0,
-        clock: clockOf(of, now),
+        clock: clockOf(of, now, { rules: catalogue.rules, calendar }),
         group: groupOf(of, now),
         resolved: of.resolved,
         can: abilities({ case: of, path: paths.get(of.communityId) ?? '' }, catalogue, viewer).can,

@@ -3,8 +3,11 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { client } from '../../../web/client.ts'
 import type { Reply } from '../../../web/client.ts'
 import type { AccessContract } from '../../access/contract.ts'
+import type { RequestsApi } from '../contract.ts'
 
 export type Me = Reply<AccessContract['GET /api/v1/access/me']>
+
+export type CaseClock = Reply<RequestsApi['GET /api/v1/requests/mine']>['items'][number]['clock']
 
 const access = client<AccessContract>()
 const known_ms = 300_000

@@ -2,6 +2,7 @@ import type { Actor } from '../../../platform/actor.ts'
 import type { Read } from '../../../platform/database.ts'
 import type { Bind } from '../../../platform/routes.ts'
 import type { Services } from '../../../platform/services.ts'
+import type { WorkCalendar } from '../../calendar/public.ts'
 import { findPlace } from '../../register/public.ts'
 import type { RequestsApi } from '../contract.ts'
 import type { Subject } from '../policy.ts'
@@ -10,10 +11,10 @@ import type { Fingerprint } from '../stores/cases.ts'
 import type { Catalogues } from '../stores/catalogue.ts'
 import type { Viewer } from '../views.ts'
 
-export type Context = Services & { readonly catalogues: Catalogues; readonly fingerprint: Fingerprint }
+export type Context = Services & { readonly catalogues: Catalogues; readonly workCalendar: (read: Read) => Promise<WorkCalendar>; readonly fingerprint: Fingerprint }
 export type On = Bind<RequestsApi>
 
-export const viewer = ({ keys, catalogues, demo }: Context, { read, actor, now }: { readonly read: Read; readonly actor: Actor; readonly now: Temporal.Instant }): Viewer => ({ read, actor, now, keys, catalogues, demo: demo !== null })
+export const viewer = ({ keys, catalogues, workCalendar, demo }: Context, { read, actor, now }: { readonly read: Read; readonly actor: Actor; readonly now: Temporal.Instant }): Viewer => ({ read, actor, now, keys, catalogues, workCalendar, demo: demo !== null })
 
 /** A case with its community's path, by which policies judge. */
 export async function subjectOf(read: Read, found: Case | null): Promise<Subject | null> {

@@ -11,7 +11,7 @@ import { submit, type Responsible } from '../rules/submit.ts'
 import { insertCase } from '../stores/cases.ts'
 import type { Context, On } from './context.ts'
 
-export function bindReport(on: On, { keys, catalogues, fingerprint }: Context): void {
+export function bindReport(on: On, { keys, catalogues, workCalendar, fingerprint }: Context): void {
   on.command('POST /api/v1/communities/:communityId/requests', {
     load: async (tx, { params, body: { place }, now, http }) => {
       // A phone sends again what it did not hear back about: without a key that would be a second case.
@@ -26,6 +26,7 @@ export function bindReport(on: On, { keys, catalogues, fingerprint }: Context): 
     may: (actor, target, { body }) => policy.report(actor, target, body.forAnother !== undefined),
     async handle({ tx, actor, subject: target, body, now }) {
       const { rules, categories } = await catalogues.current(tx, now)
+      const calendar = await workCalendar(tx)
       const category = categories.get(body.category)
       if (!category) throw requestProblem('requests/unknown-category', { errors: [{ pointer: '/body/category', code: 'unknown' }] })
       const id = newId<'request'>()
@@ -44,7 +45,7 @@ export function bindReport(on: On, { keys, catalogues, fingerprint }: Context): 
           forPersonId,
         },
         { personId: actor.personId, role: actor.role, title: actor.title, organisationId: actor.organisationId },
-        { rules, category, responsible: target as unknown as Responsible, now },
+        { rules, calendar, category, responsible: target as unknown as Responsible, now },
       )
       if (!decision.ok) throw requestProblem(decision.refusal, decision.values === undefined ? {} : { values: decision.values })
       const fileIds = body.photoIds as FileId[]

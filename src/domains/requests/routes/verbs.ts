@@ -63,8 +63,9 @@ async function change<B extends object>(context: Context, input: Input<B>, decid
   const before = subject.case
   if (version !== undefined && version !== before.version) throw common('common/changed-meanwhile', { values: { version: before.version, state: before.state } })
   const { rules } = await context.catalogues.version(tx, before.ruleVersion)
+  const calendar = await context.workCalendar(tx)
   const by = { personId: actor.personId, role: actor.role, title: actor.title, organisationId: actor.organisationId }
-  const decision = await decide(before, body, { by, rules, now }, input)
+  const decision = await decide(before, body, { by, rules, calendar, now }, input)
   if (!decision.ok) throw requestProblem(decision.refusal, decision.values === undefined ? {} : { values: decision.values })
   await attachFiles(tx, actor.accountId, photoIds, `requests/${before.id}`)
   await saveCase(tx, context.fingerprint, before, decision.value, photoIds, subject.path)

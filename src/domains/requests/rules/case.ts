@@ -179,6 +179,9 @@ export interface Change {
 export type Outcome = Decision<Change, RequestProblem>
 export type Refused = Refusal<RequestProblem>
 
+/** 时限待日历: the clock that runs now has no end, because its days lie beyond the calendar. Found by nothing else: every open case has a clock. */
+export const isPending = ({ state, stageDueAt }: Pick<Case, 'state' | 'stageDueAt'>): boolean => isOpen(state) && stageDueAt === null
+
 /** The clock that runs now has run out. In CHECKING it is the resident's turn, and nobody is late. Pending the calendar, nobody is either. */
 export const isOverdue = ({ state, stageDueAt }: Pick<Case, 'state' | 'stageDueAt'>, now: Temporal.Instant): boolean =>
   isOpen(state) && state !== 'CHECKING' && stageDueAt !== null && Temporal.Instant.compare(stageDueAt, now) < 0

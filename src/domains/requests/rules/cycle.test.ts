@@ -3,10 +3,12 @@ import type { CommunityId, OrganisationId, PersonId, RequestId } from '../../../
 import type { By, Case, Change, Outcome } from './case.ts'
 import { isOverdue } from './case.ts'
 import * as cycle from './cycle.ts'
+import { shippedYears, workCalendar } from '../../calendar/public.ts'
 import { DEFAULT_RULES as rules } from './default-rules.ts'
 import { FROM, guard, MOST_EVENTS, VERBS } from './guards.ts'
 import { route, submit, type Category } from './submit.ts'
 
+const calendar = workCalendar(await shippedYears())
 const company = 'company' as OrganisationId
 const office = 'office' as OrganisationId
 const street = 'street' as OrganisationId
@@ -19,7 +21,7 @@ const officer = someone('Xiao', 'office_worker', office, '专干')
 const light: Category = { code: 'L-LIGHT', deadlineClass: 'NORMAL', responsibleKind: 'property_company', safety: true, photoOnFeedback: true }
 const monday = Temporal.Instant.from('2026-03-16T01:00:00Z')
 const at = (hours: number) => monday.add({ minutes: Math.round(hours * 60) })
-const moment = (by: By, hours: number) => ({ by, rules, now: at(hours) })
+const moment = (by: By, hours: number) => ({ by, rules, calendar, now: at(hours) })
 const tang = { personId: repairer.personId, title: '维修' }
 
 function must(outcome: Outcome): Change {
@@ -29,7 +31,7 @@ function must(outcome: Outcome): Change {
 
 function reported(category = light): Case {
   const report = { communityId: 'community' as CommunityId, id: 'case' as RequestId, text: '楼道灯不亮', place: { kind: 'community' as const, buildingId: null, unitId: null, homeId: null, detail: '' }, photos: 1, anonymous: false, onBehalf: false, forPersonId: null }
-  const decision = submit(report, resident, { rules, category, responsible: { companyId: company, officeId: office, streetId: street }, now: at(0) })
+  const decision = submit(report, resident, { rules, calendar, category, responsible: { companyId: company, officeId: office, streetId: street }, now: at(0) })
   if (!decision.ok) throw new Error(decision.refusal)
   return { ...decision.value.after, number: 'HX-260316-01' }
 }
@@ -72,8 +74,8 @@ describe('the way of a case', () => {
   it('begins with somebody responsible and an accept-by', () => {
     expect(reported()).toMatchObject({ state: 'REPORTED', leadOrganisationId: company, level: 'community', stageDueAt: at(24), dueAt: null, version: 1, events: 1 })
   })
-  it('starts the clock at acceptance: NORMAL is done within 120 hours, the resident contacted within 24', () => {
-    expect(accepted(1)).toMatchObject({ state: 'ACCEPTED', acceptedAt: at(1), dueAt: at(121), stageDueAt: at(121), contactDueAt: at(25), version: 2 })
+  it('starts the clock at acceptance: NORMAL is done within five working days, the resident contacted within one', () => {
+    expect(accepted(1)).toMatchObject({ state: 'ACCEPTED', acceptedAt: at(1), dueAt: at(169), stageDueAt: at(169), contactDueAt: at(25), version: 2 })
   })
   it('is accepted and dispatched in one command, as two events', () => {
     const { after, events } = must(cycle.accept(reported(), tang, moment(manager, 1)))
@@ -85,7 +87,7 @@ describe('the way of a case', () => {
   })
   it('goes to another person at any time before feedback, and not to the one who has it', () => {
     const he = { personId: 'He' as PersonId, title: '维修' }
-    for (const before of [dispatched(), handling()]) expect(must(cycle.dispatch(before, he, '去年修过', moment(manager, 3))).after).toMatchObject({ state: 'DISPATCHED', assigneePersonId: 'He', dueAt: at(121) })
+    for (const before of [dispatched(), handling()]) expect(must(cycle.dispatch(before, he, '去年修过', moment(manager, 3))).after).toMatchObject({ state: 'DISPATCHED', assigneePersonId: 'He', dueAt: at(169) })
     expect(cycle.dispatch(dispatched(), tang, '', moment(manager, 3))).toMatchObject({ refusal: 'requests/already-assigned' })
   })
   it('belongs to whoever signs', () => {
@@ -96,7 +98,7 @@ describe('the way of a case', () => {
     let before = dispatched()
     for (const returns of [1, 2]) {
       const given = must(cycle.giveBack(before, '不归我们', moment(repairer, 2)))
-      expect(given.after).toMatchObject({ state: 'ACCEPTED', assigneePersonId: null, returns, dueAt: at(121) })
+      expect(given.after).toMatchObject({ state: 'ACCEPTED', assigneePersonId: null, returns, dueAt: at(169) })
       expect(given.events[0]).toMatchObject({ kind: 'returned', text: '不归我们' })
       before = must(cycle.dispatch(given.after, tang, '', moment(manager, 3))).after
     }
@@ -115,7 +117,7 @@ describe('核实: the resident has the last word', () => {
   })
   it('goes back to work when she says that it is not, on the same clock, and her word is kept', () => {
     const { after, events } = must(cycle.confirm(checking(), { resolved: false, satisfaction: 'bad', text: '还是不亮' }, moment(resident, 20)))
-    expect(after).toMatchObject({ state: 'HANDLING', reworks: 1, feedbackAt: null, dueAt: at(121), stageDueAt: at(121), answeredAt: at(20), resolved: false, satisfaction: 'bad' })
+    expect(after).toMatchObject({ state: 'HANDLING', reworks: 1, feedbackAt: null, dueAt: at(169), stageDueAt: at(169), answeredAt: at(20), resolved: false, satisfaction: 'bad' })
     expect(events[0]).toMatchObject({ kind: 'failed', data: { resolved: false, satisfaction: 'bad' }, text: '还是不亮' })
   })
   it('is not for those who did the work', () => {
@@ -188,7 +190,7 @@ describe('超期 is a question asked at a moment', () => {
     expect(isOverdue(reported(), at(24))).toBe(false)
     expect(isOverdue(reported(), at(24.1))).toBe(true)
     expect(isOverdue(accepted(), at(24.1))).toBe(false)
-    expect(isOverdue(handling(), at(121.1))).toBe(true)
+    expect(isOverdue(handling(), at(169.1))).toBe(true)
   })
   it('nobody is late while the resident is asked, after closing, or while the calendar is awaited', () => {
     expect(isOverdue(checking(), at(1000))).toBe(false)

@@ -3,13 +3,12 @@ import type { PersonId } from '../../../platform/ids.ts'
 import { decided, refuse } from '../../../platform/problem.ts'
 import type { By, Case, CaseEvent, EventData, EventKind, Outcome, Satisfaction } from './case.ts'
 import { climbAtOf } from './climbing.ts'
-import { after, deadlines, type RuleSet } from './deadlines.ts'
+import { after, deadlines, type Timing } from './deadlines.ts'
 import { guard } from './guards.ts'
 
 /** What every decision is given beside the case. */
-export interface Moment {
+export interface Moment extends Timing {
   readonly by: By
-  readonly rules: RuleSet
   readonly now: Temporal.Instant
 }
 
@@ -21,10 +20,10 @@ interface Said {
 }
 
 /** The next version of a case with its event; the event numbers run on. */
-function step(before: Case, change: Partial<Case>, said: Said, { by, rules, now }: Moment): { after: Case; events: CaseEvent[] } {
+function step(before: Case, change: Partial<Case>, said: Said, moment: Moment): { after: Case; events: CaseEvent[] } {
   const changed: Case = { ...before, ...change, version: before.version + 1, events: before.events + 1 }
-  const after: Case = { ...changed, climbAt: climbAtOf(before, changed, rules, now) }
-  return { after, events: [eventOf(after, said, by, now)] }
+  const after: Case = { ...changed, climbAt: climbAtOf(before, changed, moment, moment.now) }
+  return { after, events: [eventOf(after, said, moment.by, moment.now)] }
 }
 
 /** Words change no state: they do not outdate what another has on the screen. */
@@ -56,7 +55,7 @@ export interface Assignee {
 export function accept(before: Case, assignee: Assignee | null, moment: Moment): Outcome {
   const refused = guard('accept', before, moment.by.personId, moment.rules, moment.now)
   if (refused) return refused
-  const { contactBy, finishBy } = deadlines(moment.rules, before.deadlineClass, moment.now)
+  const { contactBy, finishBy } = deadlines(moment.rules, moment.calendar, before.deadlineClass, moment.now)
   const accepted = step(
     before,
     { state: 'ACCEPTED', acceptedAt: moment.now, stageFrom: moment.now, stageDueAt: finishBy, contactDueAt: contactBy, dueFrom: moment.now, dueAt: finishBy },
@@ -149,7 +148,7 @@ export function rate(before: Case, answer: Answer, moment: Moment): Outcome {
 export function reopen(before: Case, text: string, moment: Moment): Outcome {
   const refused = guard('reopen', before, moment.by.personId, moment.rules, moment.now)
   if (refused) return refused
-  const { finishBy } = deadlines(moment.rules, before.deadlineClass, moment.now, 0.5)
+  const { finishBy } = deadlines(moment.rules, moment.calendar, before.deadlineClass, moment.now, 0.5)
   const isResident = before.reporterOrganisationId === null
   return decided(
     step(

@@ -1,30 +1,40 @@
-/** 时限: how long each step may take, from a versioned rule set. */
-import type { DeadlineClass } from './case.ts'
+/** 时限: what the rule set allows, in minutes and hours that always run or in working hours and days of the calendar. One function decides each, and it is given its rule set. */
+import type { WorkCalendar, WorkingHours, WorkTime } from '../../calendar/public.ts'
+import type { Case, DeadlineClass } from './case.ts'
 
-/** Plain time. A working calendar adds its own units. */
-export interface Duration {
+/** Runs by day and night. `hour` is the older word for `urgent_hour`. */
+export interface NaturalDuration {
   readonly amount: number
-  readonly unit: 'minute' | 'hour' | 'natural_day'
+  readonly unit: 'minute' | 'hour' | 'urgent_hour' | 'natural_day'
 }
+
+/** Runs while work goes on. */
+interface WorkDuration {
+  readonly amount: number
+  readonly unit: 'work_hour' | 'work_day'
+}
+
+export type Duration = NaturalDuration | WorkDuration
 
 /** Data of `requests.rule_set`; a city edits it by a new version. */
 export interface RuleSet {
   readonly version: number
   readonly classes: Readonly<Record<DeadlineClass, { readonly accept: Duration; readonly finish: Duration }>>
+  readonly workingHours: WorkingHours
   /** First contact with the resident is due at half the time to finish, and not later than this. */
   readonly contactAtMost: Duration
   /** How long the resident is asked before somebody else checks. */
-  readonly confirm: Duration
+  readonly confirm: NaturalDuration
   /** How long after closing the resident may reopen or rate. */
-  readonly reopen: Duration
-  readonly urgeAgain: Duration
+  readonly reopen: NaturalDuration
+  readonly urgeAgain: NaturalDuration
   /** How long after a rejection the resident may contest it. */
-  readonly contest: Duration
+  readonly contest: NaturalDuration
   /** How long the resident's answer may stop the clock, altogether. */
-  readonly waiting: Duration
-  readonly suspendAtMost: Duration
+  readonly waiting: NaturalDuration
+  readonly suspendAtMost: NaturalDuration
   /** How far beyond its present end a deadline may be moved. */
-  readonly extendAtMost: Duration
+  readonly extendAtMost: NaturalDuration
   /** How long a check may take, from the end of the resident's time. */
   readonly check: Duration
   /** Each level climbed to has half the time to finish, and not less than this. */
@@ -35,10 +45,29 @@ export interface RuleSet {
   readonly mostPhotos: number
 }
 
-const MINUTES: Readonly<Record<Duration['unit'], number>> = { minute: 1, hour: 60, natural_day: 24 * 60 }
-const minutesOf = ({ amount, unit }: Duration): number => amount * MINUTES[unit]
+const MINUTES: Readonly<Record<NaturalDuration['unit'], number>> = { minute: 1, hour: 60, urgent_hour: 60, natural_day: 24 * 60 }
+const HOUR_ms = 3_600_000
+const DAY_ms = 24 * HOUR_ms
 
-export const after = (at: Temporal.Instant, duration: Duration): Temporal.Instant => at.add({ minutes: minutesOf(duration) })
+const isWork = (duration: Duration): duration is WorkDuration => duration.unit === 'work_hour' || duration.unit === 'work_day'
+
+export const after = (at: Temporal.Instant, { amount, unit }: NaturalDuration): Temporal.Instant => at.add({ milliseconds: Math.round(amount * MINUTES[unit] * 60_000) })
+
+/** What time is reckoned by. */
+export interface Timing {
+  readonly rules: RuleSet
+  readonly calendar: WorkCalendar
+}
+
+const workTimeOf = ({ rules, calendar }: Timing): WorkTime => calendar.workTime(rules.workingHours)
+
+/** The end of a duration, of which `share` may shorten it; null: pending the calendar. */
+export function endOf(at: Temporal.Instant, duration: Duration, timing: Timing, share = 1): Temporal.Instant | null {
+  const amount = duration.amount * share
+  if (!isWork(duration)) return after(at, { amount, unit: duration.unit })
+  const work = workTimeOf(timing)
+  return duration.unit === 'work_day' ? work.addDays(at, amount) : work.add(at, amount * HOUR_ms)
+}
 
 /** Null: pending the calendar; the case goes on, and an administrator is told. */
 export interface Deadlines {
@@ -48,12 +77,59 @@ export interface Deadlines {
 }
 
 /** The deadlines of a class for a clock that starts at `at`. `share` shortens the time to finish: one half after a reopening. */
-export function deadlines(rules: RuleSet, deadlineClass: DeadlineClass, at: Temporal.Instant, share = 1): Deadlines {
+export function deadlines(rules: RuleSet, calendar: WorkCalendar, deadlineClass: DeadlineClass, at: Temporal.Instant, share = 1): Deadlines {
+  const timing = { rules, calendar }
   const { accept, finish } = rules.classes[deadlineClass]
-  const finish_minutes = minutesOf(finish) * share
-  return {
-    acceptBy: after(at, accept),
-    contactBy: at.add({ minutes: Math.min(finish_minutes / 2, minutesOf(rules.contactAtMost)) }),
-    finishBy: at.add({ minutes: finish_minutes }),
-  }
+  return { acceptBy: endOf(at, accept, timing), contactBy: contactBy(at, finish, timing, share), finishBy: endOf(at, finish, timing, share) }
+}
+
+function contactBy(at: Temporal.Instant, finish: Duration, timing: Timing, share: number): Temporal.Instant | null {
+  const half = endOf(at, finish, timing, share / 2)
+  const most = endOf(at, timing.rules.contactAtMost, timing)
+  if (half !== null && most !== null) return Temporal.Instant.compare(half, most) <= 0 ? half : most
+  // Working time is never shorter than natural time, so that an earlier half needs no calendar to be the earlier one.
+  return half !== null && half.epochMilliseconds - at.epochMilliseconds <= shortest_ms(timing.rules.contactAtMost) ? half : null
+}
+
+const shortest_ms = (duration: Duration): number => duration.amount * (duration.unit === 'work_day' ? DAY_ms : duration.unit === 'work_hour' ? HOUR_ms : MINUTES[duration.unit] * 60_000)
+
+/** When a case that has climbed at `at` climbs again unless somebody acts: half the original time, at least a working day; null: pending the calendar. */
+export function climbAfter(at: Temporal.Instant, deadlineClass: DeadlineClass, timing: Timing): Temporal.Instant | null {
+  const { rules } = timing
+  const [half, least] = [endOf(at, rules.classes[deadlineClass].finish, timing, 0.5), endOf(at, rules.climbAtLeast, timing)]
+  return half === null || least === null ? null : Temporal.Instant.compare(half, least) >= 0 ? half : least
+}
+
+type Clocked = Pick<Case, 'state' | 'deadlineClass' | 'stageFrom' | 'stageDueAt'>
+
+/** What the clock that runs now was set by: to accept, the resident's time to confirm, or to finish. */
+const durationOf = ({ state, deadlineClass }: Pick<Case, 'state' | 'deadlineClass'>, rules: RuleSet): Duration =>
+  state === 'CHECKING' ? rules.confirm : state === 'REPORTED' ? rules.classes[deadlineClass].accept : rules.classes[deadlineClass].finish
+
+const AMBER = 0.5
+const RED = 0.8
+
+export interface Marks {
+  readonly amberAt: Temporal.Instant | null
+  readonly redAt: Temporal.Instant | null
+  /** Only working hours count for this clock. */
+  readonly working: boolean
+}
+
+/** 过半 amber, 八成 red, of the time that counts for this clock; null without an end. */
+export function marksOf(of: Clocked, timing: Timing): Marks {
+  const { stageFrom: from, stageDueAt: due } = of
+  const working = isWork(durationOf(of, timing.rules))
+  if (due === null) return { amberAt: null, redAt: null, working }
+  const work = working ? workTimeOf(timing) : null
+  const whole_ms = work?.between_ms(from, due) ?? null
+  const at = (share: number): Temporal.Instant => (whole_ms === null ? null : work?.add(from, whole_ms * share)) ?? from.add({ milliseconds: Math.round((due.epochMilliseconds - from.epochMilliseconds) * share) })
+  return { amberAt: at(AMBER), redAt: at(RED), working }
+}
+
+/** The end of a class's clock to finish that stood still from `from` until `until`: the time that was left is left again. Null: pending the calendar. */
+export function resumedEnd(end: Temporal.Instant, deadlineClass: DeadlineClass, { from, until }: { readonly from: Temporal.Instant; readonly until: Temporal.Instant }, timing: Timing): Temporal.Instant | null {
+  if (isWork(timing.rules.classes[deadlineClass].finish)) return workTimeOf(timing).resumed(end, from, until)
+  if (Temporal.Instant.compare(until, from) <= 0 || Temporal.Instant.compare(end, from) <= 0) return end
+  return end.add(from.until(until))
 }

@@ -4,10 +4,12 @@ import { describe, expect, it } from 'vitest'
 import type { CommunityId, OrganisationId, PersonId, RequestId } from '../../../platform/ids.ts'
 import { isOpen, type By, type Case, type CaseEvent, type Outcome, type State } from './case.ts'
 import * as cycle from './cycle.ts'
+import { shippedYears, workCalendar } from '../../calendar/public.ts'
 import { DEFAULT_RULES as rules } from './default-rules.ts'
 import { addFigures, contributions, figureChanges, FIGURES, sumByDay, type DayFigures } from './figures.ts'
 import { submit } from './submit.ts'
 
+const calendar = workCalendar(await shippedYears())
 const by = (personId: string, organisationId: string | null): By => ({ personId: personId as PersonId, role: 'any', title: '', organisationId: organisationId as OrganisationId | null })
 const resident = by('resident', null)
 const people = { resident, manager: by('manager', 'company'), repairer: by('repairer', 'company'), other: by('other', 'company'), officer: by('officer', 'office') }
@@ -107,7 +109,7 @@ function reported(): { current: Case; events: CaseEvent[] } {
   const decision = submit(
     { communityId: 'community' as CommunityId, id: 'case' as RequestId, text: '', place: { kind: 'community', buildingId: null, unitId: null, homeId: null, detail: '' }, photos: 0, anonymous: false, onBehalf: false, forPersonId: null },
     resident,
-    { rules, category: { code: 'L-LIGHT', deadlineClass: 'NORMAL', responsibleKind: 'property_company', safety: false, photoOnFeedback: true }, responsible: { companyId: 'company' as OrganisationId, officeId: null, streetId: null }, now: start },
+    { rules, calendar, category: { code: 'L-LIGHT', deadlineClass: 'NORMAL', responsibleKind: 'property_company', safety: false, photoOnFeedback: true }, responsible: { companyId: 'company' as OrganisationId, officeId: null, streetId: null }, now: start },
   )
   if (!decision.ok) throw new Error(decision.refusal)
   return { current: { ...decision.value.after, number: 'X' }, events: [...decision.value.events] }
@@ -146,7 +148,7 @@ describe('the machine', () => {
         for (const { action: given, who, wait_hours } of commands) {
           hours += wait_hours
           const now = start.add({ hours })
-          const outcome = decide(current, given, { by: people[who], rules, now })
+          const outcome = decide(current, given, { by: people[who], rules, calendar, now })
           const next = expected(model, given, who, hours)
           expect([given, outcome.ok]).toEqual([given, next !== null])
           if (!outcome.ok || next === null) continue

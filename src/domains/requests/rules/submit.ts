@@ -3,7 +3,7 @@ import type { CommunityId, OrganisationId, PersonId, RequestId } from '../../../
 import { decided, refuse, type Decision } from '../../../platform/problem.ts'
 import type { RequestProblem } from '../problems.ts'
 import type { By, Case, CaseEvent, CasePlace, DeadlineClass, Level } from './case.ts'
-import { deadlines, type RuleSet } from './deadlines.ts'
+import { deadlines, type Timing } from './deadlines.ts'
 
 export interface Category {
   readonly code: string
@@ -46,11 +46,11 @@ export interface Report {
 /** The number is the database's to give: it comes with the insert. */
 export type NewCase = Omit<Case, 'number'>
 
-export function submit(report: Report, by: By, { rules, category, responsible, now }: { readonly rules: RuleSet; readonly category: Category; readonly responsible: Responsible; readonly now: Temporal.Instant }): Decision<{ readonly after: NewCase; readonly events: readonly CaseEvent[] }, RequestProblem> {
+export function submit(report: Report, by: By, { rules, calendar, category, responsible, now }: Timing & { readonly category: Category; readonly responsible: Responsible; readonly now: Temporal.Instant }): Decision<{ readonly after: NewCase; readonly events: readonly CaseEvent[] }, RequestProblem> {
   if (report.photos > rules.mostPhotos) return refuse('requests/too-many-photos', { most: rules.mostPhotos })
   const routed = route(responsible, category)
   if (!routed.ok) return routed
-  const { acceptBy } = deadlines(rules, category.deadlineClass, now)
+  const { acceptBy } = deadlines(rules, calendar, category.deadlineClass, now)
   const after: NewCase = {
     communityId: report.communityId,
     id: report.id,

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestCity, type TestCity } from '../../../../test/actors.ts'
 import type { Tx } from '../../../platform/database.ts'
 import { newId } from '../../../platform/ids.ts'
+import { shippedYears, workCalendar } from '../../calendar/public.ts'
 import type { By, Case, Outcome } from '../rules/case.ts'
 import * as cycle from '../rules/cycle.ts'
 import { DEFAULT_RULES as rules } from '../rules/default-rules.ts'
@@ -11,6 +12,7 @@ import { submit } from '../rules/submit.ts'
 import { fingerprints, insertCase, lockCase, saveCase } from './cases.ts'
 import { figuresByCommunity, foldFigures, recount } from './figures.ts'
 
+const calendar = workCalendar(await shippedYears())
 const START = Temporal.Instant.from('2025-01-10T00:00:00Z')
 let test: TestCity
 beforeAll(async () => {
@@ -24,7 +26,7 @@ async function report(side: 'a' | 'b', at: Temporal.Instant): Promise<Pick<Case,
   const { community, path, people, organisations } = test.city[side]
   const report = { communityId: community, id: newId<'request'>(), text: '灯不亮', place: { kind: 'community' as const, buildingId: null, unitId: null, homeId: null, detail: '' }, photos: 0, anonymous: false, onBehalf: false, forPersonId: null }
   const by: By = { personId: people.owner.personId, role: 'owner', title: '', organisationId: null }
-  const decision = submit(report, by, { rules, category: { code: 'L-LIGHT', deadlineClass: 'NORMAL', responsibleKind: 'property_company', safety: false, photoOnFeedback: false }, responsible: { companyId: organisations.company, officeId: organisations.office, streetId: organisations.street }, now: at })
+  const decision = submit(report, by, { rules, calendar, category: { code: 'L-LIGHT', deadlineClass: 'NORMAL', responsibleKind: 'property_company', safety: false, photoOnFeedback: false }, responsible: { companyId: organisations.company, officeId: organisations.office, streetId: organisations.street }, now: at })
   if (!decision.ok) throw new Error(decision.refusal)
   await run(at, async (tx) => void (await insertCase(tx, fingerprints(test.services.keys), decision.value, [], { shortCode: side, path })))
   return report
@@ -34,7 +36,7 @@ const VERBS = ['accept', 'sign', 'feedback', 'pass', 'fail', 'check', 'rate', 'r
 type Step = (typeof VERBS)[number]
 
 function decide(before: Case, step: Step, now: Temporal.Instant, people: TestCity['city']['a']['people']): Outcome {
-  const as = (personId: Case['reporterPersonId']): cycle.Moment => ({ by: { personId, role: 'any', title: '', organisationId: null }, rules, now })
+  const as = (personId: Case['reporterPersonId']): cycle.Moment => ({ by: { personId, role: 'any', title: '', organisationId: null }, rules, calendar, now })
   const [resident, worker, officer] = [as(people.owner.personId), as(people.property_staff.personId), as(people.office_worker.personId)]
   const answer = (resolved: boolean) => ({ resolved, satisfaction: resolved ? ('good' as const) : ('bad' as const), text: '' })
   switch (step) {

@@ -1,6 +1,7 @@
 /** The words of a case's clock. Deadlines come from the server; here only what is left until them is told. */
 import type { Format, Span } from '../../../../web/format.ts'
 import type { ClockState } from '../../../../web/kit/Dial.tsx'
+import { shareOf } from '../clock-share.ts'
 import type { DeskText } from './messages.zh.ts'
 import type { QueueItem } from './queries.ts'
 
@@ -37,7 +38,7 @@ export function clockFace({ state, clock, closedAt }: Clocked, now: Date, t: Des
   const now_ms = Math.max(now.getTime(), from_ms)
   const left_ms = due_ms - now_ms
   const detail = t.clock.detail({ stage: t.stage[stageOf(state)], moment: format.moment(clock.due) })
-  const share = due_ms > from_ms ? (now_ms - from_ms) / (due_ms - from_ms) : 1
+  const share = shareOf(clock, now_ms) ?? 1
   if (state === 'CHECKING') {
     const words = left_ms > 0 ? format.timeLeft(spanOf(left_ms), { working: false, state: 'running' }) : t.clock.unanswered
     return { share, state: 'theirs', words, detail }

@@ -86,8 +86,8 @@ export const en: DeskText = {
     zero: { accept: 'not accepted by then counts as overdue', finish: 'not finished by then counts as overdue', confirm: 'without an answer the office checks' },
     closed: 'Closed',
     unanswered: 'No answer',
-    pending: 'Deadline open',
-    pendingDetail: 'Calendar missing',
+    pending: 'Deadline pending',
+    pendingDetail: 'Calendar not loaded',
     span: {
       days: (v) => (v.hours === 0 ? `${v.days} d` : `${v.days} d ${v.hours} h`),
       hours: (v) => (v.minutes === 0 ? `${v.hours} h` : `${v.hours} h ${v.minutes} min`),
@@ -177,7 +177,7 @@ export const en: DeskText = {
     withTitle: (v) => `${v.name} ${v.title}`,
     sentences: {
       reported: (v) => (v.consent ? 'Reported on behalf, with consent' : 'Reported'),
-      accepted: (v) => (v.due === null ? 'Accepted; the deadline waits for the calendar' : `Accepted; to be finished before ${v.due}`),
+      accepted: (v) => (v.due === null ? 'Accepted; deadline pending calendar' : `Accepted; to be finished before ${v.due}`),
       dispatched: (v) => `Assigned to ${v.name} ${v.title}`,
       signed: 'Signed, work begins',
       returned: 'Returned',
@@ -299,7 +299,7 @@ export const en: DeskText = {
     reportedAt: 'Reported',
     acceptedAt: 'Accepted',
     dueAt: 'Finish before',
-    pending: 'waits for the calendar',
+    pending: 'deadline pending calendar',
     notYet: 'not yet',
     matter: 'Matter',
     said: 'History (as the resident sees it)',

@@ -85,8 +85,8 @@ export const zh = {
     zero: { accept: '到点没受理记为超期', finish: '到点没办完记为超期', confirm: '居民不回，由社区核实' },
     closed: '已办结',
     unanswered: '居民没回',
-    pending: '期限待定',
-    pendingDetail: '等明年日历',
+    pending: '时限待日历',
+    pendingDetail: '年度放假安排未载入',
     span: {
       days: (v: { days: number; hours: number }) => (v.hours === 0 ? `${v.days} 天` : `${v.days} 天 ${v.hours} 时`),
       hours: (v: { hours: number; minutes: number }) => (v.minutes === 0 ? `${v.hours} 时` : `${v.hours} 时 ${v.minutes} 分`),
@@ -176,7 +176,7 @@ export const zh = {
     withTitle: (v: { name: string; title: string }) => `${v.name} ${v.title}`,
     sentences: {
       reported: (v: { consent: boolean }): string => (v.consent ? '代报，本人已同意' : '报事'),
-      accepted: (v: { due: string | null }) => (v.due === null ? '受理，期限等日历' : `受理，${v.due} 前办完`),
+      accepted: (v: { due: string | null }) => (v.due === null ? '受理，时限待日历' : `受理，${v.due} 前办完`),
       dispatched: (v: { name: string; title: string }) => `派给 ${v.name} ${v.title}`,
       signed: '签收，开始处理',
       returned: '退回',
@@ -298,7 +298,7 @@ export const zh = {
     reportedAt: '报事时间',
     acceptedAt: '受理时间',
     dueAt: '最晚办完',
-    pending: '等日历排定',
+    pending: '时限待日历',
     notYet: '还没有',
     matter: '事由',
     said: '经过（居民看得到的）',

@@ -50,7 +50,7 @@ function Clock({ view }: { readonly view: CaseView }) {
         total={left.boxes}
         used={left.used}
         share={left.share}
-        {...(elder ? {} : { note: t.one.note })}
+        {...(elder ? {} : { note: view.clock.working ? t.one.noteWorking : t.one.note })}
         until={view.state === 'REPORTED' ? t.one.untilAccept({ deadline }) : t.one.until({ deadline })}
       />
       {left.isOver ? <p className="small">{t.one.overdue}</p> : null}

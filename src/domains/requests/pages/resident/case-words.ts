@@ -1,6 +1,7 @@
 /** What a case says to its reporter: its title, its state, its time. Pure, but for the hook that picks the language. */
 import { useLanguage, useText } from '../../../../web/i18n.ts'
 import type { StatusKind } from '../../../../web/kit/Status.tsx'
+import { shareOf } from '../clock-share.ts'
 import type { CaseItem } from './cases.ts'
 import { messages } from './home/messages.ts'
 import type { HomeText } from './home/messages.zh.ts'
@@ -44,15 +45,17 @@ function boxLength_h(total_h: number): number {
 }
 
 /** Null while no clock runs: closed, or pending the calendar. */
-export function leftOf({ from, due }: CaseItem['clock'], now: Date): Left | null {
-  if (due === null) return null
+export function leftOf(clock: CaseItem['clock'], now: Date): Left | null {
+  const { from, due } = clock
+  const share = shareOf(clock, now.getTime())
+  if (due === null || share === null) return null
   const total_ms = Date.parse(due) - Date.parse(from)
   const used_ms = now.getTime() - Date.parse(from)
   const length_ms = boxLength_h(total_ms / hour_ms) * hour_ms
   const boxes = Math.max(1, Math.ceil(total_ms / length_ms))
   return {
     isOver: used_ms >= total_ms,
-    share: used_ms / total_ms,
+    share,
     span: spanOf(total_ms - used_ms),
     boxes,
     used: Math.min(boxes, Math.max(0, Math.floor(used_ms / length_ms))),
