@@ -40,5 +40,3 @@ export const calendarContract = contract({
     problems: ['calendar/too-few-days-off', 'calendar/reason-needed', 'common/changed-meanwhile'],
   },
 })
-
-export type CalendarApi = typeof calendarContract

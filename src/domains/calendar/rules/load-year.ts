@@ -10,7 +10,7 @@ export interface YearList {
 }
 
 /** Every year since 1949 has had as many: with fewer, part of the list was left out. */
-export const FEWEST_DAYS_OFF = 7
+const FEWEST_DAYS_OFF = 7
 
 /**
  * @param known whether the year was loaded before

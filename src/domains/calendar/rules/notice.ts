@@ -31,7 +31,7 @@ export function daysOfCsv(text: string): ReadNotice {
 }
 
 /** `一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。` What only advises (安排职工在除夕休息) stands without 放假 or 上班. */
-export function daysOfNotice(text: string, year: number): ReadNotice {
+function daysOfNotice(text: string, year: number): ReadNotice {
   const days: NoticeDay[] = []
   const unread: string[] = []
   for (const line of linesOf(text)) {

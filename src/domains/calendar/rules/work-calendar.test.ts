@@ -47,8 +47,8 @@ describe('working_day_vectors.csv', () => {
   it('all agree by time of day: what starts on a day off ends as the due day does, which is the next opening', () => {
     for (const [start = '', days, due = ''] of vectors) {
       const end = work.addDays(at(`${start} 10:00`), Number(days))
-      if (calendar.isWorkingDay(start) === true) expect([start, days, words(end)]).toEqual([start, days, `${due} 10:00`])
-      else expect([start, days, end && work.between_ms(at(`${due} 17:30`), end)]).toEqual([start, days, 0])
+      const expected = calendar.isWorkingDay(start) === true ? at(`${due} 10:00`) : work.opening(at(`${due} 17:30`))
+      expect([start, days, words(end)]).toEqual([start, days, words(expected)])
     }
   })
 })
@@ -143,13 +143,15 @@ describe('for any moment', () => {
   }
 
   it('adds as a walk minute by minute does', () => {
-    fc.assert(fc.property(instant, fc.integer({ min: 0, max: 900 }), (moment, minutes) => void expect(words(plus(moment, minutes))).toBe(words(walk(moment, minutes)))), { numRuns: 40 })
+    fc.assert(fc.property(instant, fc.integer({ min: 0, max: 900 }), (moment, minutes) => {
+        expect(words(plus(moment, minutes))).toBe(words(walk(moment, minutes)))
+      }), { numRuns: 40 })
   })
   it('is additive, and between undoes it', () => {
     fc.assert(
-      fc.property(instant, workedMinutes, workedMinutes, (moment, a, b) => {
+      fc.property(instant, workedMinutes, workedMinutes.filter((minutes) => minutes > 0), (moment, a, b) => {
         expect(work.between_ms(moment, plus(moment, a))).toBe(a * MINUTE)
-        if (b > 0) expect(plus(plus(moment, a), b)).toEqual(plus(moment, a + b))
+        expect(plus(plus(moment, a), b)).toEqual(plus(moment, a + b))
       }),
     )
   })

@@ -24,7 +24,7 @@ export type WorkingHours = readonly (readonly [string, string])[]
 
 export interface WorkCalendar {
   /** Null beyond the years that are loaded. */
-  isWorkingDay(date: string): boolean | null
+  readonly isWorkingDay: (date: string) => boolean | null
   /** The n-th working day after a date, which does not count itself; null beyond the calendar. */
   workingDayAfter(date: string, days: number): string | null
   /** Kept for each object of hours. */

@@ -150,7 +150,7 @@ describe('after closing', () => {
   })
   it('can be reopened within seven natural days, with half the time', () => {
     const before = closed()
-    expect(must(cycle.reopen(before, '又坏了', moment(resident, 100))).after).toMatchObject({ state: 'HANDLING', reopens: 1, closedAt: null, feedbackAt: null, dueAt: at(160), stageDueAt: at(160), resolved: false, satisfaction: null, answeredAt: at(100) })
+    expect(must(cycle.reopen(before, '又坏了', moment(resident, 100))).after).toMatchObject({ state: 'HANDLING', reopens: 1, closedAt: null, feedbackAt: null, dueAt: at(215.75), stageDueAt: at(215.75), resolved: false, satisfaction: null, answeredAt: at(100) })
     expect(cycle.reopen(before, '又坏了', moment(resident, 20 + 168.1))).toMatchObject({ refusal: 'requests/too-late' })
   })
 })

@@ -17,7 +17,7 @@ test('what is left is counted in the units that fit, with one box for each step'
 test('how much is used goes by the marks: nights and days off stand still', () => {
   // A clock of working time from Friday 15:00 to Wednesday: its half is on Monday morning.
   const working = { ...clock(120), amberAt: after(70), redAt: after(90) }
-  expect([0, 35, 70, 80, 90, 120, 150].map((hours) => shareOf(working, Date.parse(after(hours))))).toEqual([0, 0.25, 0.5, 0.65, 0.8, 1, 1.2])
+  expect([0, 35, 70, 80, 90, 120, 150].map((hours) => shareOf(working, Date.parse(after(hours))))).toEqual([0, 0.25, 0.5, 0.65, 0.8, 1, 1.25])
   expect(shareOf({ ...working, due: null, amberAt: null, redAt: null }, Date.parse(after(1)))).toBeNull()
   expect(leftOf(working, new Date(after(80)))?.share).toBeCloseTo(0.65)
 })
