@@ -123,7 +123,7 @@ describe('from phone to confirmation', () => {
     await act(repairer, id, 'feedback', { text: '换了开关', photoIds: [await photo(repairer)] })
     await act(owner, id, 'confirm', { resolved: true })
     await pass(24)
-    expect(await act(owner, id, 'reopen', { text: '又坏了' })).toMatchObject({ state: 'HANDLING', reopens: 1, dueAt: '2026-03-19T07:45:00Z', answer: { resolved: false } })
+    expect(await act(owner, id, 'reopen', { text: '又坏了' })).toMatchObject({ state: 'HANDLING', reopens: 1, dueAt: '2026-03-20T00:45:00Z', answer: { resolved: false } })
   })
 
   it('is checked by the office when she does not answer, and stays without her word', async () => {
