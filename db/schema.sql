@@ -9,6 +9,8 @@ create schema audit;
 grant usage on schema audit to lifang_app;
 create schema calendar;
 grant usage on schema calendar to lifang_app;
+create schema notices;
+grant usage on schema notices to lifang_app;
 create schema overview;
 grant usage on schema overview to lifang_app;
 create schema platform;
@@ -295,6 +297,105 @@ create table calendar.year (
   constraint year_year_check CHECK (((year >= 2000) AND (year <= 2999)))
 );
 grant insert, select on calendar.year to lifang_app;
+
+create table notices.address (
+  person_id uuid not null,
+  email bytea not null,
+  verified_at timestamp with time zone not null,
+  constraint address_pkey PRIMARY KEY (person_id),
+  constraint address_person_id_fkey FOREIGN KEY (person_id) REFERENCES register.person(id)
+);
+grant delete, insert, select, update on notices.address to lifang_app;
+
+create table notices.address_code (
+  person_id uuid not null,
+  email bytea not null,
+  email_index bytea not null,
+  code_id uuid not null,
+  tries smallint not null,
+  expires_at timestamp with time zone not null,
+  sent smallint not null,
+  since timestamp with time zone not null,
+  constraint address_code_pkey PRIMARY KEY (person_id),
+  constraint address_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES register.person(id)
+);
+CREATE INDEX address_code_email_index_since_idx ON notices.address_code USING btree (email_index, since);
+grant delete, insert, select, update on notices.address_code to lifang_app;
+
+create table notices.carried (
+  community_id uuid not null,
+  notice_id uuid not null,
+  delivery_id uuid not null,
+  constraint carried_pkey PRIMARY KEY (community_id, notice_id, delivery_id),
+  constraint carried_community_id_notice_id_fkey FOREIGN KEY (community_id, notice_id) REFERENCES notices.notice(community_id, id) ON DELETE CASCADE,
+  constraint carried_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES notices.delivery(id) ON DELETE CASCADE
+);
+CREATE INDEX carried_by ON notices.carried USING btree (delivery_id);
+grant delete, insert, select on notices.carried to lifang_app;
+
+create table notices.choice (
+  person_id uuid not null,
+  chosen jsonb not null,
+  changed_at timestamp with time zone not null,
+  constraint choice_pkey PRIMARY KEY (person_id),
+  constraint choice_person_id_fkey FOREIGN KEY (person_id) REFERENCES register.person(id)
+);
+grant insert, select, update on notices.choice to lifang_app;
+
+create table notices.delivery (
+  id uuid not null,
+  person_id uuid not null,
+  channel text not null,
+  subscription_id uuid,
+  digest boolean not null,
+  state text not null,
+  attempts integer not null default 0,
+  due_at timestamp with time zone not null,
+  last_error text,
+  created_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  constraint delivery_pkey PRIMARY KEY (id),
+  constraint delivery_person_id_fkey FOREIGN KEY (person_id) REFERENCES register.person(id),
+  constraint delivery_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'push'::text]))),
+  constraint delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'failed'::text, 'sent'::text, 'given-up'::text, 'suppressed'::text])))
+);
+CREATE INDEX delivery_done ON notices.delivery USING btree (created_at);
+CREATE INDEX delivery_due ON notices.delivery USING btree (due_at) WHERE (state = ANY (ARRAY['waiting'::text, 'failed'::text]));
+grant delete, insert, select on notices.delivery to lifang_app;
+grant update (attempts, done_at, due_at, last_error, state) on notices.delivery to lifang_app;
+
+create table notices.notice (
+  community_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  urgent boolean not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  said jsonb not null,
+  at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint notice_pkey PRIMARY KEY (community_id, id),
+  constraint notice_person_id_fkey FOREIGN KEY (person_id) REFERENCES register.person(id)
+);
+CREATE INDEX notice_of_person ON notices.notice USING btree (person_id, at DESC, id DESC);
+CREATE INDEX notice_of_subject ON notices.notice USING btree (community_id, subject_id);
+CREATE INDEX notice_unread ON notices.notice USING btree (person_id) WHERE (read_at IS NULL);
+grant delete, insert, select on notices.notice to lifang_app;
+grant update (read_at) on notices.notice to lifang_app;
+
+create table notices.subscription (
+  id uuid not null,
+  person_id uuid not null,
+  sealed bytea not null,
+  endpoint_index bytea not null,
+  created_at timestamp with time zone not null,
+  constraint subscription_pkey PRIMARY KEY (id),
+  constraint subscription_endpoint_index_key UNIQUE (endpoint_index),
+  constraint subscription_person_id_fkey FOREIGN KEY (person_id) REFERENCES register.person(id)
+);
+CREATE INDEX subscription_person_id_idx ON notices.subscription USING btree (person_id);
+grant delete, insert, select on notices.subscription to lifang_app;
 
 create table overview.figure (
   key text not null,

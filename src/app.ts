@@ -6,6 +6,7 @@ import { registerRoutes } from './domains/register/routes.ts'
 import { sweepAccess } from './domains/access/jobs.ts'
 import { sessionResolver } from './domains/access/public.ts'
 import { accessRoutes } from './domains/access/routes.ts'
+import { noticeRoutes } from './domains/notices/routes.ts'
 import { overviewRoutes } from './domains/overview/routes.ts'
 import { foldRequestFigures } from './domains/requests/jobs.ts'
 import { requestRoutes } from './domains/requests/routes.ts'
@@ -35,6 +36,7 @@ export const domains: readonly Domain[] = [
   { name: 'calendar', routes: calendarRoutes },
   { name: 'register', routes: registerRoutes, periodic: [renewDailyStandings] },
   { name: 'access', routes: accessRoutes, periodic: [sweepAccess] },
+  { name: 'notices', routes: noticeRoutes },
   { name: 'requests', routes: requestRoutes, periodic: [foldRequestFigures] },
   { name: 'overview', routes: overviewRoutes },
 ]

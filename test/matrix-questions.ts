@@ -1,5 +1,6 @@
 /** How each row of the matrix is asked: the smallest input that is granted (2xx) to whoever may. */
 import sharp from 'sharp'
+import { tell } from '../src/domains/notices/public.ts'
 import { newId } from '../src/platform/ids.ts'
 import type { Caller, TestCity } from './actors.ts'
 import type { FixtureRole, Member } from './fixture.ts'
@@ -113,6 +114,16 @@ async function appointed(world: World): Promise<Subject> {
   return { appointmentId: String(id) }
 }
 
+/** Something told to whoever asks. */
+async function noticed({ test }: World, { member, caller }: Asker): Promise<string> {
+  if (!member) return newId()
+  const { commands, clock } = test.services
+  const said = { personIds: [member.personId], kind: 'work-due-today', subject: { kind: 'queue', id: member.personId, communityId: null }, said: { count: 3 } } as const
+  await commands.run({ name: 'test', actor: null, at: clock.now(), httpRequestId: null }, (tx) => tell(tx, [said], clock.now()))
+  const { items } = (await caller.get('/api/v1/notices?unread=true')).json<{ items: { id: string }[] }>()
+  return items[0]?.id ?? ''
+}
+
 const step = (body: (world: World) => object, ...beyond: string[]): Question => ({ ask: (world) => ({ body: body(world) }), beyond })
 const lists = (list: string): Question => ({ ask: () => ({ query: { list } }) })
 
@@ -173,6 +184,10 @@ export const questions: Readonly<Record<RowKey, Question>> = {
   'GET /api/v1/access/sessions/export # mine': {},
   'GET /api/v1/access/sessions/export # of all': { ask: () => ({ query: { of: 'all' } }) },
   'GET /api/v1/access/audit/export': {},
+
+  'GET /api/v1/notices': {},
+  'POST /api/v1/notices/:noticeId/read': { ask: async (world, _subject, who) => ({ params: { noticeId: await noticed(world, who) }, body: {} }) },
+  'POST /api/v1/notices/read': { ask: ({ test }) => ({ body: { until: test.services.clock.now().toString() } }) },
 
   'GET /api/v1/requests/categories': {},
   'POST /api/v1/communities/:communityId/requests # for the commons': report(() => ({})),

@@ -104,6 +104,11 @@ export const matrix = {
   'GET /api/v1/access/sessions/export # of all': { own: only('security_admin') },
   'GET /api/v1/access/audit/export': { own: only('auditor') },
 
+  // 消息 notices: one's own, and nobody else's
+  'GET /api/v1/notices': anySession,
+  'POST /api/v1/notices/:noticeId/read': anySession,
+  'POST /api/v1/notices/read': anySession,
+
   // 诉求 requests
   'GET /api/v1/requests/categories': anySession,
   'POST /api/v1/communities/:communityId/requests # for the commons': { own: { forbidden: ['committee_member', ...ADMINISTRATION], rest: 'allowed' }, other: 'hidden' },

@@ -20,7 +20,7 @@ async function connected<T>(url: string, options: string | undefined, work: (cli
   }
 }
 
-const names = ['calendar', 'register', 'access', 'requests', 'overview']
+const names = ['calendar', 'register', 'access', 'notices', 'requests', 'overview']
 
 test('the order of the schemas is that of src/app.ts', () => {
   const listed: readonly string[] = domains.map((domain) => domain.name)

@@ -165,6 +165,70 @@ export interface CalendarYear {
   year: number;
 }
 
+export interface NoticesAddress {
+  email: Buffer;
+  person_id: string;
+  verified_at: Temporal.Instant;
+}
+
+export interface NoticesAddressCode {
+  code_id: string;
+  email: Buffer;
+  email_index: Buffer;
+  expires_at: Temporal.Instant;
+  person_id: string;
+  sent: number;
+  since: Temporal.Instant;
+  tries: number;
+}
+
+export interface NoticesCarried {
+  community_id: string;
+  delivery_id: string;
+  notice_id: string;
+}
+
+export interface NoticesChoice {
+  changed_at: Temporal.Instant;
+  chosen: unknown;
+  person_id: string;
+}
+
+export interface NoticesDelivery {
+  attempts: Generated<number>;
+  channel: string;
+  created_at: Temporal.Instant;
+  digest: boolean;
+  done_at: Temporal.Instant | null;
+  due_at: Temporal.Instant;
+  id: string;
+  last_error: string | null;
+  person_id: string;
+  state: string;
+  subscription_id: string | null;
+}
+
+export interface NoticesNotice {
+  at: Temporal.Instant;
+  community_id: string;
+  id: string;
+  kind: string;
+  person_id: string;
+  read_at: Temporal.Instant | null;
+  said: unknown;
+  subject_id: string;
+  subject_kind: string;
+  urgent: boolean;
+}
+
+export interface NoticesSubscription {
+  created_at: Temporal.Instant;
+  endpoint_index: Buffer;
+  id: string;
+  person_id: string;
+  sealed: Buffer;
+}
+
 export interface OverviewFigure {
   classes: number[];
   denominator: string[];
@@ -547,6 +611,13 @@ export interface DB {
   "audit.link": AuditLink;
   "calendar.day": CalendarDay;
   "calendar.year": CalendarYear;
+  "notices.address": NoticesAddress;
+  "notices.address_code": NoticesAddressCode;
+  "notices.carried": NoticesCarried;
+  "notices.choice": NoticesChoice;
+  "notices.delivery": NoticesDelivery;
+  "notices.notice": NoticesNotice;
+  "notices.subscription": NoticesSubscription;
   "overview.figure": OverviewFigure;
   "overview.layout": OverviewLayout;
   "overview.month_end": OverviewMonthEnd;

@@ -1,0 +1,9 @@
+import { bindRoutes, type Bound } from '../../platform/routes.ts'
+import type { Services } from '../../platform/services.ts'
+import { noticesContract } from './contract.ts'
+import { bindInbox } from './routes/inbox.ts'
+
+export const noticeRoutes = (services: Services): readonly Bound[] =>
+  bindRoutes(noticesContract, (on) => {
+    bindInbox(on, services)
+  })
