@@ -25,6 +25,8 @@ export interface ResidentPages {
   readonly doors?: readonly HomePiece[]
   /** Renders a `<Card>` or nothing: what waits 1, my case 2, notices 3. */
   readonly cards?: readonly HomePiece[]
+  /** A small thing beside the name of the home, on its first page: how many notices are unread. */
+  readonly top?: ComponentType
 }
 
 export interface DeskTab {
@@ -41,6 +43,8 @@ export interface DeskPages {
   readonly tabs?: readonly DeskTab[]
   /** Its part of the answer to the search of the top bar. */
   readonly search?: LazyExoticComponent<ComponentType<{ readonly query: string }>>
+  /** A small thing in the top bar of every page: how many notices are unread. */
+  readonly top?: ComponentType
 }
 
 export interface CityPages {

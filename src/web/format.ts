@@ -61,6 +61,8 @@ export interface Format {
   readonly clock: (instant: string) => string
   /** '今天 10:20', '周一 15:00', '下周一 10:00', '11月23日 15:00' */
   readonly moment: (instant: string) => string
+  /** '今天', '昨天', '周一', '11月23日': the heading over what happened that day. */
+  readonly day: (instant: string) => string
   /** '周五 下午4:30', '明天 上午9:00': as people say it. */
   readonly spoken: (instant: string) => string
   /** '11月23日 周一 下午3:00': a promise to a person, always with the date. */
@@ -142,6 +144,7 @@ function make(language: Language): Format {
   return {
     clock: (instant) => clockOf(civil(new Date(instant))),
     moment: (instant) => on(instant, clockOf),
+    day: (instant) => dayWord(civil(new Date(instant)), civil(serverNow())),
     spoken: (instant) => on(instant, words.spoken),
     deadline: (instant) => {
       const at = civil(new Date(instant))

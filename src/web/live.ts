@@ -12,12 +12,32 @@ const longestWait_ms = 60_000
 
 export type LiveState = 'connecting' | 'live' | 'waiting'
 
+/** One line a page, however many of its components listen. */
+const line: { readonly reports: Set<(state: LiveState) => void>; state: LiveState; hangUp: () => void } = { reports: new Set(), state: 'connecting', hangUp: () => undefined }
+
 /** Listens while the calling component is mounted. */
 export function useLive(): LiveState {
   const queries = useQueryClient()
-  const [state, setState] = useState<LiveState>('connecting')
-  useEffect(() => listen(queries, setState), [queries])
+  const [state, setState] = useState<LiveState>(line.state)
+  useEffect(() => join(queries, setState), [queries])
   return state
+}
+
+function join(queries: QueryClient, report: (state: LiveState) => void): () => void {
+  line.reports.add(report)
+  report(line.state)
+  if (line.reports.size === 1) {
+    line.hangUp = listen(queries, (state) => {
+      line.state = state
+      for (const each of line.reports) each(state)
+    })
+  }
+  return () => {
+    line.reports.delete(report)
+    if (line.reports.size > 0) return
+    line.hangUp()
+    line.state = 'connecting'
+  }
 }
 
 function listen(queries: QueryClient, report: (state: LiveState) => void): () => void {

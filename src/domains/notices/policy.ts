@@ -1,6 +1,2 @@
 /** Everybody has notices, reads their own, and nobody else's: queries are bound to the person, so that another's do not exist. */
-import { anySession, anyone } from '../../platform/policy.ts'
-
-export const own = anySession
-/** Whoever holds a mail may stop the next one: its address carries a signature. */
-export const holderOfMail = anyone
+export { anySession as own } from '../../platform/policy.ts'

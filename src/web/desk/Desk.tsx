@@ -12,6 +12,7 @@ import { pages, useSession } from './pages.ts'
 const tabs = pages.flatMap((domain) => domain.tabs ?? []).toSorted((a, b) => a.order - b.order)
 /** Whoever may look into one of these domains has something to find. */
 const searchedTabs = pages.flatMap((domain) => (domain.search === undefined ? [] : (domain.tabs ?? [])))
+const tops = pages.flatMap((domain) => domain.top ?? [])
 const searches = pages.flatMap((domain) => domain.search ?? [])
 
 export function Desk() {
@@ -22,9 +23,9 @@ export function Desk() {
   }, [t])
   const { pathname } = useLocation()
   const isResident = session.state === 'signed-in' && session.seat.face === 'resident'
-  if (isResident && pathname !== '/login') return <DeskFrame session={session} tabs={[]} searched={[]}><OtherFace /></DeskFrame>
+  if (isResident && pathname !== '/login') return <DeskFrame session={session} tabs={[]} searched={[]} tops={[]}><OtherFace /></DeskFrame>
   return (
-    <DeskFrame session={session} tabs={tabs} searched={searchedTabs}>
+    <DeskFrame session={session} tabs={tabs} searched={searchedTabs} tops={tops}>
       <Routes>
         <Route index element={<Start session={session} />} />
         {pages.flatMap((domain) => domain.routes).map(({ path, element: Page }) => <Route key={path} path={path} element={<Page />} />)}

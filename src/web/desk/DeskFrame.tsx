@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { ReactNode } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import { Link, NavLink, useNavigate } from 'react-router'
 import type { DeskTab } from '../contributions.ts'
 import { useFormat } from '../format.ts'
@@ -23,11 +23,12 @@ interface DeskFrameProps {
   readonly tabs: readonly DeskTab[]
   /** Tabs of the domains that can be searched; a role that sees none of them has nothing to find. */
   readonly searched: readonly DeskTab[]
+  readonly tops: readonly ComponentType[]
   readonly children: ReactNode
 }
 
 /** Top bar 48, content, foot 32 with the keys of the present page. */
-export function DeskFrame({ session, tabs, searched, children }: DeskFrameProps) {
+export function DeskFrame({ session, tabs, searched, tops, children }: DeskFrameProps) {
   const t = useText(shared)
   return (
     <div className="desk">
@@ -41,6 +42,7 @@ export function DeskFrame({ session, tabs, searched, children }: DeskFrameProps)
         ) : null}
         <div className="desk-find">{session.state === 'signed-in' ? <Find searched={searched} can={session.can} /> : null}</div>
         <Now session={session} />
+        {session.state === 'signed-in' ? tops.map((Top, index) => <Top key={index} />) : null}
         {session.state === 'signed-in' ? <Person name={session.personName} role={session.seat.role} signOut={session.signOut} /> : <LanguageSwitch />}
       </header>
       <div className="desk-body">{children}</div>

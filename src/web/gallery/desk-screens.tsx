@@ -53,7 +53,7 @@ export function QueueScreen({ hasPane }: { readonly hasPane: boolean }) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set(['6']))
   const [category, setCategory] = useState('all')
   return (
-    <DeskFrame session={session} tabs={tabs} searched={tabs}>
+    <DeskFrame session={session} tabs={tabs} searched={tabs} tops={[]}>
       <main id="content" className={hasPane ? 'desk-list desk-list-pane' : 'desk-list'}>
         <Rail
           label="待办"
@@ -143,7 +143,7 @@ const units: readonly BuildingUnit[] = [1, 2].map((unit) => ({
 export function RegisterScreen() {
   const [home, setHome] = useState('2-2-1')
   return (
-    <DeskFrame session={session} tabs={tabs} searched={tabs}>
+    <DeskFrame session={session} tabs={tabs} searched={tabs} tops={[]}>
       <main id="content" className="desk-list desk-list-pane">
         <Rail label="楼栋" groups={[{ title: '和兴怡景 · 8 栋 14 单元', items: [{ to: '/desk/register', label: '3栋 11F × 2 单元', note: '缺资料 5 户', count: 132 }, { to: '/desk/register/4', label: '4栋 17F × 2 单元', note: '资料齐全', count: 136 }] }]} />
         <div className="desk-column">

@@ -16,6 +16,7 @@ import './Home.css'
 
 const inOrder = <Piece extends { readonly order: number }>(pieces: readonly Piece[]): readonly Piece[] => pieces.toSorted((a, b) => a.order - b.order)
 const cards = inOrder(pages.flatMap((domain) => domain.cards ?? []))
+const tops = pages.flatMap((domain) => domain.top ?? [])
 const doors = inOrder(pages.flatMap((domain) => domain.doors ?? []))
 
 /** What waits, my case, the latest notice, then the doors, filling the bottom like a ward plan. */
@@ -29,6 +30,7 @@ export function Home() {
     <div className="page">
       <header className="home-top">
         <HomeName session={session} />
+        {session.state === 'signed-in' ? tops.map((Top, index) => <Top key={index} />) : null}
         <ElderSwitch />
       </header>
       <main id="content" className="page-main">

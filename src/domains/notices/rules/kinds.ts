@@ -48,17 +48,39 @@ export const LEVELS = ['community', 'office', 'street', 'district', 'city'] as c
 /** What a sentence may name: ids, numbers, instants and names of things. Never a person's name or words. */
 export interface Said {
   /** 'HX-260318-02' */
-  readonly number?: string
+  readonly number?: string | undefined
   /** What it is about, as the catalogue calls it: 路灯不亮 · Street light out. */
-  readonly about?: { readonly zh: string; readonly en: string }
+  readonly about?: { readonly zh: string; readonly en: string } | undefined
   /** Who has it; named when the notice is read. */
-  readonly organisationId?: string
+  readonly organisationId?: string | undefined
   /** Until when, or when: an instant. */
-  readonly until?: string
-  readonly level?: (typeof LEVELS)[number]
+  readonly until?: string | undefined
+  readonly level?: (typeof LEVELS)[number] | undefined
   /** The case that it went into. */
-  readonly into?: string
-  readonly count?: number
+  readonly into?: string | undefined
+  readonly count?: number | undefined
   /** Whether what was asked for was granted. */
-  readonly granted?: boolean
+  readonly granted?: boolean | undefined
+}
+
+export type Language = 'zh' | 'en'
+
+/** What the texts are given: everything already in the reader's language. */
+export interface Spoken {
+  readonly number: string
+  readonly about: string
+  /** Empty when it is not known any more. */
+  readonly organisation: string
+  /** Null when there is no day to name. */
+  readonly until: string | null
+  readonly level: string
+  readonly into: string
+  readonly count: number
+  readonly granted: boolean
+}
+
+export interface Sentence {
+  /** Short: the line of a list, the subject of a mail. */
+  readonly title: string
+  readonly text: string
 }

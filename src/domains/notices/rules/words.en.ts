@@ -1,4 +1,4 @@
-import type { Spoken } from './sentence.ts'
+import type { Spoken } from './kinds.ts'
 import type { NoticeWords } from './words.zh.ts'
 
 const by = ({ organisation }: Spoken): string => (organisation === '' ? 'The office responsible' : organisation)
@@ -19,7 +19,7 @@ export const en: NoticeWords = {
     'request-suspended': (v) => ({ title: `“${v.about}” is paused`, text: `The pause was approved${v.until === null ? '' : `; work goes on at ${v.until}`}. The reason stands inside.` }),
     'request-resumed': (v) => ({ title: `Work on “${v.about}” goes on`, text: `${by(v)} is at work again${v.until === null ? '' : `; it is to be done by ${v.until}`}.` }),
     'request-extended': (v) => ({ title: `“${v.about}” takes longer`, text: `More time was approved${v.until === null ? '' : `, until ${v.until}`}. The reason stands inside.` }),
-    'request-merged': (v) => ({ title: `“${v.about}” is handled together with another`, text: `It is the same matter as ${v.into}; you will be told how that goes on.` }),
+    'request-merged': (v) => ({ title: `“${v.about}” is handled together with another`, text: `It is the same matter as ${v.into === '' ? 'another' : v.into}; you will be told how that goes on.` }),
     'request-voided': (v) => ({ title: `“${v.about}” was voided`, text: 'Two people agreed on it. The reason stands inside.' }),
     'work-assigned': (v) => ({ title: `Given to you: ${v.about}`, text: `${v.number}${v.until === null ? '' : `, due ${v.until}`}.` }),
     'work-supporting': (v) => ({ title: `Your support is asked for: ${v.about}`, text: `${v.number}, led by ${by(v)}.` }),

@@ -1,6 +1,5 @@
 /** What each notice says, and what stands around it in a mail. Source of the type for English. */
-import type { LEVELS, NoticeKind } from './kinds.ts'
-import type { Sentence, Spoken } from './sentence.ts'
+import type { LEVELS, NoticeKind, Sentence, Spoken } from './kinds.ts'
 
 const by = ({ organisation }: Spoken): string => (organisation === '' ? '对口单位' : organisation)
 
@@ -19,7 +18,7 @@ export const zh = {
     'request-suspended': (v) => ({ title: `“${v.about}”先停一停`, text: `经批准暂停${v.until === null ? '' : `，${v.until} 接着办`}。原因写在里面。` }),
     'request-resumed': (v) => ({ title: `“${v.about}”接着办了`, text: `${by(v)}又在办了${v.until === null ? '' : `，最晚 ${v.until} 办完`}。` }),
     'request-extended': (v) => ({ title: `“${v.about}”延了期`, text: `经批准延期${v.until === null ? '' : `到 ${v.until}`}。原因写在里面。` }),
-    'request-merged': (v) => ({ title: `“${v.about}”并到另一件一起办`, text: `是同一件事，并到 ${v.into} 一起办，进展照样告诉您。` }),
+    'request-merged': (v) => ({ title: `“${v.about}”并到另一件一起办`, text: `是同一件事，并到${v.into === '' ? '另一件' : ` ${v.into} `}一起办，进展照样告诉您。` }),
     'request-voided': (v) => ({ title: `“${v.about}”作废了`, text: '经两个人核对后作废，原因写在里面。' }),
     'work-assigned': (v) => ({ title: `派给您：${v.about}`, text: `${v.number}${v.until === null ? '' : `，最晚 ${v.until} 办结`}。` }),
     'work-supporting': (v) => ({ title: `请你们协办：${v.about}`, text: `${v.number}，${by(v)}牵头。` }),

@@ -9,7 +9,7 @@ import { groupOf, isUrgent, type NoticeKind, type Said } from '../rules/kinds.ts
 const notices = tables('notices')
 
 /** In the key of what concerns no single community. */
-export const NO_COMMUNITY = '00000000-0000-0000-0000-000000000000'
+const NO_COMMUNITY = '00000000-0000-0000-0000-000000000000'
 
 export type NoticeId = Id<'notice'>
 export type SubjectKind = 'request' | 'queue'

@@ -9,6 +9,7 @@ import * as policy from '../policy.ts'
 import { requestProblem } from '../problems.ts'
 import { submit, type Responsible } from '../rules/submit.ts'
 import { insertCase } from '../stores/cases.ts'
+import { tellOf } from '../tell.ts'
 import type { Context, On } from './context.ts'
 
 export function bindReport(on: On, { keys, catalogues, workCalendar, fingerprint }: Context): void {
@@ -51,6 +52,7 @@ export function bindReport(on: On, { keys, catalogues, workCalendar, fingerprint
       const fileIds = body.photoIds as FileId[]
       await attachFiles(tx, actor.accountId, fileIds, `requests/${id}`)
       const made = await insertCase(tx, fingerprint, decision.value, fileIds, target)
+      await tellOf(tx, catalogues, { before: null, after: made, events: decision.value.events }, { path: target.path, now })
       return new Reply(
         { id, communityId: made.communityId, number: made.number, state: made.state, lead: { id: made.leadOrganisationId, level: made.level }, acceptBy: made.stageDueAt?.toString() ?? null, version: made.version },
         { status: 201 },

@@ -16,6 +16,7 @@ import * as cycle from '../rules/cycle.ts'
 import type { Assignee, Moment } from '../rules/cycle.ts'
 import type { Verb } from '../rules/guards.ts'
 import { lockCase, saveCase } from '../stores/cases.ts'
+import { tellOf } from '../tell.ts'
 import { viewOf } from '../views.ts'
 import { subjectOf, viewer, type Context, type On } from './context.ts'
 
@@ -69,6 +70,7 @@ async function change<B extends object>(context: Context, input: Input<B>, decid
   if (!decision.ok) throw requestProblem(decision.refusal, decision.values === undefined ? {} : { values: decision.values })
   await attachFiles(tx, actor.accountId, photoIds, `requests/${before.id}`)
   await saveCase(tx, context.fingerprint, before, decision.value, photoIds, subject.path)
+  await tellOf(tx, context.catalogues, { before, ...decision.value }, { path: subject.path, now })
   return viewOf({ ...subject, case: decision.value.after }, viewer(context, { read: tx, actor, now }))
 }
 

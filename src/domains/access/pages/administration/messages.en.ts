@@ -36,6 +36,7 @@ export const en: AdministrationText = {
     sameThing: 'All entries of this record',
     subjects: {
       account: 'Account', appointment: 'Appointment', door: 'Login', file: 'Photo', export: 'Export', 'master-key': 'Master key', person: 'Person', reminder: 'Reminder', request: 'Request', role: 'Role', session: 'Session', demo: 'Demo data',
+      notice: 'Notice',
     },
     commands: {
       'GET /api/v1/register/places/:placeId/export': 'Exported register places',
@@ -63,6 +64,8 @@ export const en: AdministrationText = {
       'PUT /api/v1/access/roles/:code': 'Changed a role',
       'POST /api/v1/access/appointments': 'Appointed',
       'DELETE /api/v1/access/appointments/:appointmentId': 'Ended an appointment',
+      'POST /api/v1/notices/:noticeId/read': 'Read a notice',
+      'POST /api/v1/notices/read': 'Read all notices',
       'POST /api/v1/communities/:communityId/requests': 'Reported',
       'POST /api/v1/communities/:communityId/requests/:id/accept': 'Accepted',
       'POST /api/v1/communities/:communityId/requests/:id/dispatch': 'Dispatched',

@@ -39,6 +39,7 @@ export const zh = {
     sameThing: '看这一件的所有记录',
     subjects: {
       account: '账号', appointment: '任命', door: '登录', file: '照片', export: '导出', 'master-key': '主密钥', person: '人员', reminder: '提醒', request: '诉求', role: '角色', session: '会话', demo: '演示数据',
+      notice: '消息',
     } as Words,
     commands: {
       'GET /api/v1/register/places/:placeId/export': '导出底册',
@@ -66,6 +67,8 @@ export const zh = {
       'PUT /api/v1/access/roles/:code': '改角色权限',
       'POST /api/v1/access/appointments': '任命',
       'DELETE /api/v1/access/appointments/:appointmentId': '结束任命',
+      'POST /api/v1/notices/:noticeId/read': '看过一条消息',
+      'POST /api/v1/notices/read': '看过全部消息',
       'POST /api/v1/communities/:communityId/requests': '报诉求',
       'POST /api/v1/communities/:communityId/requests/:id/accept': '受理',
       'POST /api/v1/communities/:communityId/requests/:id/dispatch': '派单',

@@ -1,0 +1,8 @@
+import type { DeskPages } from '../../../web/contributions.ts'
+import { lazyPage } from '../../../web/contributions.ts'
+import { DeskBell } from './DeskBell.tsx'
+
+export const pages: DeskPages = {
+  routes: [{ path: 'notices', element: lazyPage(async () => (await import('./notices-page.tsx')).DeskNoticesPage) }],
+  top: DeskBell,
+}

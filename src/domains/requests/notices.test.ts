@@ -1,0 +1,56 @@
+/** 消息: who is told of what happens to a case, through the whole server. */
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openTestCity, type Caller, type TestCity } from '../../../test/actors.ts'
+import { newId } from '../../platform/ids.ts'
+
+let test: TestCity
+let owner: Caller, manager: Caller, repairer: Caller
+let now = Temporal.Instant.from('2026-03-16T01:00:00Z')
+beforeAll(async () => {
+  test = await openTestCity({ clock: { now: () => now } })
+  ;[owner, manager, repairer] = [await test.signIn('owner'), await test.signIn('property_manager'), await test.signIn('property_staff')]
+})
+afterAll(() => test.close())
+
+const AT = () => `/api/v1/communities/${test.city.a.community}/requests`
+async function report(category: string): Promise<string> {
+  const made = await owner.post(AT(), { text: '请来看看', category, place: { kind: 'community' } }, { 'idempotency-key': newId() })
+  expect(made.statusCode).toBe(201)
+  return made.json<{ id: string }>().id
+}
+async function act(who: Caller, id: string, verb: string, body: object = {}): Promise<void> {
+  now = now.add({ minutes: 1 })
+  const { version } = (await who.get(`${AT()}/${id}`)).json<{ version: number }>()
+  const reply = await who.post(`${AT()}/${id}/${verb}`, { version, ...body })
+  expect([verb, reply.statusCode, reply.statusCode < 300 ? '' : reply.body]).toEqual([verb, 200, ''])
+}
+interface Item {
+  readonly kind: string
+  readonly subject: object
+  readonly said: { readonly number?: string; readonly about?: { readonly zh: string } }
+}
+const inbox = async (who: Caller): Promise<Item[]> => (await who.get('/api/v1/notices?unread=true&limit=100')).json<{ items: Item[] }>().items
+const kinds = async (who: Caller): Promise<string[]> => (await inbox(who)).map(({ kind }) => kind)
+const readAll = async (): Promise<void> => {
+  for (const who of [owner, manager, repairer]) await who.post('/api/v1/notices/read', { until: now.toString() })
+}
+
+it('tells the reporter and the assignee, never whoever acted, and nobody of a normal arrival', async () => {
+  const id = await report('L-LIGHT')
+  expect([await kinds(owner), await kinds(manager), await kinds(repairer)]).toEqual([[], [], []])
+  await act(manager, id, 'accept', { assigneeId: test.city.a.people.property_staff.personId })
+  await act(repairer, id, 'sign')
+  const image = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#a33' } }).jpeg().toBuffer()
+  const photo = await test.app.inject({ method: 'POST', url: '/api/v1/photos', payload: image, headers: { 'x-lifang': '1', cookie: repairer.cookie, 'content-type': 'image/jpeg' } })
+  await act(repairer, id, 'feedback', { text: '换了灯泡', photoIds: [photo.json<{ id: string }>().id] })
+  expect([await kinds(owner), await kinds(manager), await kinds(repairer)]).toEqual([['request-feedback', 'request-accepted'], [], ['work-assigned']])
+  const [newest] = await inbox(owner)
+  expect([newest?.subject, newest?.said.about?.zh]).toEqual([{ kind: 'request', id, communityId: test.city.a.community }, '路灯、楼道灯不亮'])
+})
+
+it('tells whoever may accept it of danger, at once', async () => {
+  await readAll()
+  await report('L-LIFTTRAP')
+  expect([await kinds(owner), await kinds(manager), await kinds(repairer)]).toEqual([[], ['danger-arrived'], []])
+})
