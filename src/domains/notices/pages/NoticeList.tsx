@@ -23,7 +23,7 @@ export function NoticeList({ items, addressOf }: { readonly items: readonly Noti
   return <ul className="notices">{items.map((notice) => <li key={notice.id}><NoticeLine notice={notice} to={addressOf(notice)} /></li>)}</ul>
 }
 
-export function NoticeLine({ notice, to }: { readonly notice: Notice; readonly to: string }) {
+function NoticeLine({ notice, to }: { readonly notice: Notice; readonly to: string }) {
   const t = useText(messages)
   const format = useFormat()
   const sentence = useSentence()(notice)

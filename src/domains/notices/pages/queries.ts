@@ -5,11 +5,11 @@ import type { Reply } from '../../../web/client.ts'
 import { useLive } from '../../../web/live.ts'
 import type { NoticesApi } from '../contract.ts'
 
-export const notices = client<NoticesApi>()
+const notices = client<NoticesApi>()
 type Notices = Reply<NoticesApi['GET /api/v1/notices']>
 export type Notice = Notices['items'][number]
 
-export const noticeKind = 'notice'
+const noticeKind = 'notice'
 
 const most_latest = 8
 
