@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CommunityId, OrganisationId, PersonId, RequestId } from '../../../platform/ids.ts'
+import { shippedYears, workCalendar } from '../../calendar/public.ts'
 import type { By, Case, Change, Outcome } from './case.ts'
 import * as cycle from './cycle.ts'
 import { DEFAULT_RULES as rules } from './default-rules.ts'
@@ -13,8 +14,9 @@ const resident = someone('Liu', 'owner', null)
 const manager = someone('Zhou', 'property_manager', company, '经理')
 const repairer = someone('Tang', 'property_staff', company, '维修')
 const officer = someone('Xiao', 'office_worker', office, '专干')
+const calendar = workCalendar(await shippedYears())
 const monday = Temporal.Instant.from('2026-03-16T01:00:00Z')
-const moment = (by: By, hours: number) => ({ by, rules, now: monday.add({ hours }) })
+const moment = (by: By, hours: number) => ({ by, rules, calendar, now: monday.add({ hours }) })
 const about = { zh: '路灯不亮', en: 'Street light out' }
 
 function must(outcome: Outcome): Change {
@@ -24,7 +26,7 @@ function must(outcome: Outcome): Change {
 function report(deadlineClass: Category['deadlineClass'] = 'NORMAL'): Happened {
   const category: Category = { code: 'L-LIGHT', deadlineClass, responsibleKind: 'property_company', safety: true, photoOnFeedback: false }
   const what = { communityId: 'community' as CommunityId, id: 'case' as RequestId, text: '楼道灯不亮', place: { kind: 'community' as const, buildingId: null, unitId: null, homeId: null, detail: '' }, photos: 0, anonymous: false, onBehalf: false, forPersonId: null }
-  const decision = submit(what, resident, { rules, category, responsible: { companyId: company, officeId: office, streetId: null }, now: monday })
+  const decision = submit(what, resident, { rules, calendar, category, responsible: { companyId: company, officeId: office, streetId: null }, now: monday })
   if (!decision.ok) throw new Error(decision.refusal)
   return { before: null, after: { ...decision.value.after, number: 'HX-260316-01' }, events: decision.value.events }
 }
@@ -54,7 +56,7 @@ describe('the reporter hears one thing of a change', () => {
     const before = first()
     expect(told(then(before, cycle.accept(before, tang, moment(manager, 1))))).toEqual(['request-accepted → Liu', 'work-assigned → Tang'])
     const [notice] = noticesOf(then(before, cycle.accept(before, null, moment(manager, 1))), { about, rules })
-    expect(notice?.said).toEqual({ number: 'HX-260316-01', about, organisationId: company, until: monday.add({ hours: 121 }).toString() })
+    expect(notice?.said).toEqual({ number: 'HX-260316-01', about, organisationId: company, until: monday.add({ hours: 169 }).toString() })
   })
   it('an answer, a question, that it is said to be done, and a check', () => {
     const before = handling()
