@@ -972,3 +972,36 @@ create table requests.rule_set (
   constraint rule_set_pkey PRIMARY KEY (version)
 );
 grant insert, select on requests.rule_set to lifang_app;
+
+create table requests.saved_filter (
+  id uuid not null,
+  person_id uuid not null,
+  organisation_id uuid,
+  name text not null,
+  shared boolean not null,
+  list text not null,
+  filter jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint saved_filter_pkey PRIMARY KEY (id),
+  constraint saved_filter_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES register.organisation(id),
+  constraint saved_filter_person_id_fkey FOREIGN KEY (person_id) REFERENCES register.person(id),
+  constraint saved_filter_check CHECK (((NOT shared) OR (organisation_id IS NOT NULL)))
+);
+CREATE INDEX saved_filter_organisation_id_idx ON requests.saved_filter USING btree (organisation_id) WHERE shared;
+CREATE INDEX saved_filter_person_id_created_at_idx ON requests.saved_filter USING btree (person_id, created_at);
+grant delete, insert, select, update on requests.saved_filter to lifang_app;
+
+create table requests.template (
+  id uuid not null,
+  organisation_id uuid,
+  category text,
+  verb text not null,
+  title text not null,
+  text text not null,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null,
+  constraint template_pkey PRIMARY KEY (id),
+  constraint template_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES register.organisation(id)
+);
+CREATE INDEX template_organisation_id_verb_idx ON requests.template USING btree (organisation_id, verb);
+grant delete, insert, select, update on requests.template to lifang_app;

@@ -187,7 +187,7 @@ const dueIn = ({ key }: Routes.Bound): Readonly<Record<string, string>> => {
 }
 
 describe('never an error of ours', () => {
-  test('whatever stands in a query, whoever asks', { timeout: 60_000 }, async () => {
+  test('whatever stands in a query, whoever asks', { timeout: 180_000 }, async () => {
     for (const route of bound) {
       const names = Object.keys(route.endpoint.query?.shape ?? {})
       for (const as of names.length > 0 ? people.keys() : []) {

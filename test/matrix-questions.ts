@@ -95,6 +95,15 @@ const report = (body: (world: World) => object): Question => ({
 })
 const ownersHome = ({ test }: World) => ({ place: { kind: 'home', homeId: test.city.a.homes[0] } })
 
+const FILTER = { name: '今天到期', list: 'ours', filter: { group: 'today' } }
+const filtered =
+  (more: object) =>
+  async ({ own }: World): Promise<Subject> => ({ filterId: String((await answered(own.property_manager.caller, '/api/v1/requests/filters', { ...FILTER, ...more }))['id']) })
+const TEMPLATE = { verb: 'reply', title: '已收到', text: '{编号} 已收到' }
+const templated =
+  (role: FixtureRole) =>
+  async ({ own }: World): Promise<Subject> => ({ templateId: String((await answered(own[role].caller, '/api/v1/requests/templates', TEMPLATE))['id']) })
+
 // Places, sessions, appointments.
 const at = (find: (side: TestCity['city']['a']) => Readonly<Record<string, string>>): Question => ({ ask: ({ test }) => ({ params: find(test.city.a) }) })
 
@@ -203,6 +212,17 @@ export const questions: Readonly<Record<RowKey, Question>> = {
   'GET /api/v1/requests/queue/export # scope': lists('scope'),
   'GET /api/v1/requests/mine/export': {},
   'GET /api/v1/requests/categories/export': {},
+  'GET /api/v1/requests/queue/communities': {},
+  'GET /api/v1/requests/filters': {},
+  'POST /api/v1/requests/filters': { ask: () => ({ body: FILTER }) },
+  'PUT /api/v1/requests/filters/:filterId # the manager’s': { subject: filtered({ shared: false }), ask: (_world, { filterId = '' }) => ({ params: { filterId }, body: FILTER }) },
+  'DELETE /api/v1/requests/filters/:filterId # the manager’s, shared': { subject: filtered({ shared: true }), ask: (_world, { filterId = '' }) => ({ params: { filterId } }) },
+  'POST /api/v1/requests/bulk/dispatch': { subject: reported(), ask: (_world, found) => ({ body: { cases: [{ ...idOf(found), version: Number(found['version']) }] }, headers: once() }) },
+  'GET /api/v1/requests/templates': {},
+  'POST /api/v1/requests/templates': { ask: () => ({ body: TEMPLATE }) },
+  'PUT /api/v1/requests/templates/:templateId # the company’s': { subject: templated('property_manager'), ask: (_world, { templateId = '' }) => ({ params: { templateId }, body: { ...TEMPLATE, version: 1 } }) },
+  'PUT /api/v1/requests/templates/:templateId # the city’s': { subject: templated('bureau_officer'), ask: (_world, { templateId = '' }) => ({ params: { templateId }, body: { ...TEMPLATE, version: 1 } }) },
+  'DELETE /api/v1/requests/templates/:templateId # the company’s': { subject: templated('property_manager'), ask: (_world, { templateId = '' }) => ({ params: { templateId } }) },
   'GET /api/v1/requests/assignees': { ask: ({ test }) => ({ query: { communityId: test.city.a.community } }) },
   'GET /api/v1/communities/:communityId/requests/:id # led by the company': { subject: reported(), ask: (_world, found) => ({ params: idOf(found) }) },
   'GET /api/v1/communities/:communityId/requests/:id # a complaint about the company': { subject: reported(OFFICE_LED), ask: (_world, found) => ({ params: idOf(found) }) },

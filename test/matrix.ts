@@ -50,6 +50,10 @@ const READS_CASE = aCase('owner', ...COMPANY, ...READS_SCOPE)
 const OF_THE_REPORTER = aCase('owner')
 const OF_THE_COMPANY = aCase(...COMPANY)
 
+/** Colleagues may look at what is shared, and change nothing of it. In 乙 there is no property company, and so no queue of one. */
+const ANOTHERS_FILTER: Row = { own: { allowed: ['property_manager'], hidden: ['property_staff', ...READS_SCOPE], rest: 'forbidden' }, other: { hidden: ['grid_worker', ...OFFICES], rest: 'forbidden' } }
+const THE_COMPANYS_TEMPLATE: Row = { own: { allowed: ['property_manager'], hidden: OFFICES, rest: 'forbidden' }, other: { hidden: OFFICES, rest: 'forbidden' } }
+
 /** By endpoint; where the answer depends on what is asked for, ` # ` and which. */
 export const matrix = {
   // 工作日历 calendar
@@ -124,6 +128,18 @@ export const matrix = {
   'GET /api/v1/requests/queue/export # scope': { own: only(...READS_SCOPE) },
   'GET /api/v1/requests/mine/export': anySession,
   'GET /api/v1/requests/categories/export': anySession,
+  'GET /api/v1/requests/queue/communities': { own: only(...COMPANY, ...OFFICES) },
+  'GET /api/v1/requests/filters': { own: only(...COMPANY, ...READS_SCOPE) },
+  'POST /api/v1/requests/filters': { own: only(...COMPANY, ...OFFICES) },
+  'PUT /api/v1/requests/filters/:filterId # the manager’s': ANOTHERS_FILTER,
+  'DELETE /api/v1/requests/filters/:filterId # the manager’s, shared': ANOTHERS_FILTER,
+  // Each case is judged by itself, see bulk.test.ts.
+  'POST /api/v1/requests/bulk/dispatch': { own: only(...DISPATCHES) },
+  'GET /api/v1/requests/templates': { own: only(...COMPANY, ...OFFICES) },
+  'POST /api/v1/requests/templates': { own: only(...DISPATCHES) },
+  'PUT /api/v1/requests/templates/:templateId # the company’s': THE_COMPANYS_TEMPLATE,
+  'PUT /api/v1/requests/templates/:templateId # the city’s': { own: only('bureau_officer'), other: 'forbidden' },
+  'DELETE /api/v1/requests/templates/:templateId # the company’s': THE_COMPANYS_TEMPLATE,
   // The courtyard 乙 has no property company, so its manager has no colleagues to ask for.
   'GET /api/v1/requests/assignees': { own: only(...DISPATCHES), other: { hidden: OFFICES, rest: 'forbidden' } },
   'GET /api/v1/communities/:communityId/requests/:id # led by the company': READS_CASE,

@@ -46,10 +46,14 @@ function enforce(verdict: Verdict): void {
 
 type CommandRoute = Extract<Bound, { kind: 'command' }>
 
-async function runCommand(bound: CommandRoute, request: FastifyRequest, input: AnyInput, { commands, database, replies }: HttpOptions): Promise<unknown> {
-  const once = idempotency(request)
+const runCommand = (bound: CommandRoute, request: FastifyRequest, input: AnyInput, options: HttpOptions): Promise<unknown> => perform(bound, input, idempotency(request), options)
+
+type Once = Pick<KeptReply, 'accountId' | 'key' | 'digest'>
+
+/** One command in its own transaction; with a key, at most once, and its reply again whenever it is asked for again. */
+export async function perform(bound: CommandRoute, input: AnyInput, once: Once | null, { commands, database, replies }: Pick<HttpOptions, 'commands' | 'database' | 'replies'>): Promise<unknown> {
   try {
-    return await commands.run({ name: bound.key, actor: request.actor, at: input.now, httpRequestId: request.id }, async (tx) => {
+    return await commands.run({ name: bound.key, actor: input.actor, at: input.now, httpRequestId: input.http.requestId }, async (tx) => {
       const subject = bound.route.load ? await bound.route.load(tx, input) : undefined
       if (subject === null) throw common('common/not-found')
       enforce(bound.route.may(input.actor, subject, input))
@@ -69,7 +73,7 @@ async function runCommand(bound: CommandRoute, request: FastifyRequest, input: A
 }
 
 /** Null without a key, or without an account that could own one. */
-function idempotency(request: FastifyRequest): Pick<KeptReply, 'accountId' | 'key' | 'digest'> | null {
+function idempotency(request: FastifyRequest): Once | null {
   const key = request.headers['idempotency-key']
   if (key === undefined) return null
   if (typeof key !== 'string' || key.length < 8 || key.length > 100) throw invalid('/header/idempotency-key', 'invalid_format')

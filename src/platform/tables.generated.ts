@@ -597,6 +597,28 @@ export interface RequestsRuleSet {
   version: number;
 }
 
+export interface RequestsSavedFilter {
+  created_at: Temporal.Instant;
+  filter: unknown;
+  id: string;
+  list: string;
+  name: string;
+  organisation_id: string | null;
+  person_id: string;
+  shared: boolean;
+}
+
+export interface RequestsTemplate {
+  category: string | null;
+  id: string;
+  organisation_id: string | null;
+  text: string;
+  title: string;
+  updated_at: Temporal.Instant;
+  verb: string;
+  version: Generated<number>;
+}
+
 export interface DB {
   "access.account": AccessAccount;
   "access.appointment": AccessAppointment;
@@ -648,4 +670,6 @@ export interface DB {
   "requests.photo": RequestsPhoto;
   "requests.request": RequestsRequest;
   "requests.rule_set": RequestsRuleSet;
+  "requests.saved_filter": RequestsSavedFilter;
+  "requests.template": RequestsTemplate;
 }

@@ -3,7 +3,7 @@ import { covers, within, type Actor } from '../../platform/actor.ts'
 import { all, denied, hidden, holds, type Verdict } from '../../platform/policy.ts'
 import { isOpen, type Case } from './rules/case.ts'
 import type { Verb } from './rules/guards.ts'
-import type { QueueList } from './rules/queue.ts'
+import { QUEUE_LISTS, type QueueList } from './rules/queue.ts'
 
 /** A case with its community's path. */
 export interface Subject {
@@ -96,6 +96,24 @@ export function readQueue(actor: Actor, list: QueueList): Verdict {
       return governs(actor)
   }
 }
+
+/** Whoever has a queue keeps filters for it; of each only those are shown whose list the role has. */
+export const keepFilters = (actor: Actor): Verdict => QUEUE_LISTS.some((list) => readQueue(actor, list) === true) || denied('common/forbidden')
+
+/** Another's filter is no business of who asks, shared or not: only its owner changes it. */
+export const changeFilter = (actor: Actor, filter: { readonly personId: string }): Verdict => all(keepFilters(actor), filter.personId === actor.personId || hidden)
+
+/** Each case is judged again by itself: `act`. */
+export const dispatchInBulk = (actor: Actor): Verdict => all(holds(actor, 'requests.dispatch'), actor.organisationId !== null || denied('common/forbidden'))
+
+const writesToCases = (actor: Actor): boolean => actor.face === 'desk' && ['requests.reply', 'requests.note', 'requests.feedback', 'requests.check'].some((action) => actor.actions.has(action))
+export const readTemplates = (actor: Actor): Verdict => writesToCases(actor) || denied('common/forbidden')
+
+/** Dispatchers keep those of their organisation; the bureau, which checks the whole city, the city's. */
+export const addTemplate = (actor: Actor): Verdict => all(holds(actor, 'requests.dispatch'), actor.organisationId !== null || denied('common/forbidden'))
+export const templatesOf = (actor: Actor): Actor['organisationId'] => (actor.place.kind === 'city' && actor.actions.has('requests.check') ? null : actor.organisationId)
+export const changeTemplate = (actor: Actor, template: { readonly organisationId: string | null }): Verdict =>
+  all(addTemplate(actor), template.organisationId === null || template.organisationId === actor.organisationId || hidden, template.organisationId === templatesOf(actor) || denied('common/forbidden'))
 
 export const readAssignees = (actor: Actor, community: { readonly path: string }): Verdict =>
   all(holds(actor, 'requests.dispatch'), actor.organisationId !== null || denied('common/forbidden'), within(actor, community.path) || hidden)

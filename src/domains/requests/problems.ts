@@ -26,6 +26,11 @@ export const requestProblem = problems({
   'requests/urged-already': 409,
   'requests/only-the-reporter': 403,
   'requests/only-the-lead': 403,
+  /** Of one's own, `most` at once. */
+  'requests/too-many-filters': 409,
+  'requests/too-many-templates': 409,
+  /** Without an organisation there are no colleagues. */
+  'requests/nobody-to-share-with': 422,
 })
 
 export type RequestProblem = keyof typeof requestProblem.catalogue

@@ -2,18 +2,26 @@ import { bindRoutes, type Bound } from '../../platform/routes.ts'
 import type { Services } from '../../platform/services.ts'
 import { openWorkCalendar } from '../calendar/public.ts'
 import { requestsContract } from './contract.ts'
+import { bindBulk, remembering } from './routes/bulk.ts'
+import { bindFilters } from './routes/filters.ts'
 import { bindQueue } from './routes/queue.ts'
 import { bindReading } from './routes/read.ts'
 import { bindReport } from './routes/report.ts'
+import { bindTemplates } from './routes/templates.ts'
 import { bindVerbs } from './routes/verbs.ts'
 import { fingerprints } from './stores/cases.ts'
 import { openCatalogues } from './stores/catalogue.ts'
 
 export const requestRoutes = (services: Services): readonly Bound[] =>
-  bindRoutes(requestsContract, (on) => {
+  bindRoutes(requestsContract, (bind) => {
+    const commands = new Map<string, unknown>()
+    const on = remembering(bind, commands)
     const context = { ...services, catalogues: openCatalogues(), workCalendar: openWorkCalendar(), fingerprint: fingerprints(services.keys) }
     bindReport(on, context)
     bindQueue(on, context)
     bindReading(on, context)
     bindVerbs(on, context)
+    bindBulk(on, context, commands)
+    bindFilters(on, context)
+    bindTemplates(on, context)
   })

@@ -7,7 +7,7 @@ import { caseColumns, categoryColumns, queueFilters, TITLES } from '../export-co
 import { TEXT_CHARACTERS, type RequestsApi } from '../contract.ts'
 import * as policy from '../policy.ts'
 import type { QueueList } from '../rules/queue.ts'
-import { countQueue, findQueue, findReportedBy, type QueueBounds } from '../stores/lists.ts'
+import { countByCommunity, countQueue, findQueue, findReportedBy, type QueueBounds } from '../stores/lists.ts'
 import { catalogueView, itemsOf } from '../views.ts'
 import { viewer, type Context, type On } from './context.ts'
 import type { z } from 'zod'
@@ -34,6 +34,14 @@ export function bindQueue(on: On, context: Context): void {
       const bounds = await boundsOf(read, actor, query)
       const [page, counts] = await Promise.all([queuePage(context, asked, bounds, query), countQueue(read, bounds, now)])
       return { ...page, counts, demo: context.demo !== null }
+    },
+  })
+  on.query('GET /api/v1/requests/queue/communities', {
+    may: (actor, _subject, { query }) => policy.readQueue(actor, query.list),
+    async handle({ read, actor, query, now }) {
+      const [counted, within] = await Promise.all([countByCommunity(read, await boundsOf(read, actor, query), now), placesWithin(read, actor.place.path, ['community'])])
+      const cases = new Map(counted.map((row) => [row.communityId, row.cases]))
+      return { items: within.flatMap(({ id, name }) => (cases.has(id) ? [{ id, name, cases: cases.get(id) ?? 0 }] : [])) }
     },
   })
   bindExports(on, context)
@@ -92,7 +100,7 @@ async function queuePage(context: Context, asked: Asked, bounds: QueueBounds, { 
 }
 
 /** What the list holds, before any filter but that of the community: never more than the asker may read. */
-async function boundsOf(read: Read, actor: Actor, { list, q, community }: { readonly list: QueueList; readonly q?: string | undefined; readonly community?: string | undefined }): Promise<QueueBounds> {
+export async function boundsOf(read: Read, actor: Actor, { list, q, community }: { readonly list: QueueList; readonly q?: string | undefined; readonly community?: string | undefined }): Promise<QueueBounds> {
   const bounds = await wholeBounds(read, actor, list, q !== undefined)
   return community === undefined ? bounds : { ...bounds, communityIds: bounds.communityIds === undefined || bounds.communityIds.includes(community) ? [community] : [] }
 }

@@ -3,8 +3,8 @@ import { addDays, civilDate, isBefore, startOfDay } from '../../../platform/time
 import { isOverdue, type Case } from './case.ts'
 
 /** What an organisation leads, what is in one's own hands, what waits for a check, or all that somebody may read. */
-export const LISTS = ['ours', 'mine', 'to-check', 'scope'] as const
-export type QueueList = (typeof LISTS)[number]
+export const QUEUE_LISTS = ['ours', 'mine', 'to-check', 'scope'] as const
+export type QueueList = (typeof QUEUE_LISTS)[number]
 
 /** Danger to people first, then what is late, due today, due later; last what waits for the resident's word. */
 export const GROUPS = ['danger', 'overdue', 'today', 'later', 'waiting'] as const

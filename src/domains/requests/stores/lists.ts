@@ -80,11 +80,18 @@ function bounded(eb: Eb, bounds: QueueBounds, now: Temporal.Instant): Expression
   ]
 }
 
+const filtered = (eb: Eb, { group, state, category, assignee }: QueueFilter, now: Temporal.Instant): Expression<SqlBool>[] => [
+  ...(group === undefined ? [] : [sql<SqlBool>`${groupSql(now)} = ${group}`]),
+  ...(state === undefined ? [] : [eb('state', '=', state)]),
+  ...(category === undefined ? [] : [eb('category', '=', category)]),
+  ...(assignee === undefined ? [] : [assignee === 'none' ? eb('assignee_person_id', 'is', null) : eb('assignee_person_id', '=', assignee)]),
+]
+
 /** Written out, so that the planner sees the partial indexes' own condition. */
 const isOpenSql = () => sql<SqlBool>`state not in ('CLOSED', 'REJECTED', 'MERGED', 'VOIDED')`
 
 export async function findQueue(read: Read, bounds: QueueBounds, filter: QueueFilter, { limit, cursor, now }: { readonly limit: number; readonly cursor?: string | undefined; readonly now: Temporal.Instant }): Promise<CasePage> {
-  const { group, state, category, assignee, q } = filter
+  const { q } = filter
   const after = cursorParts(cursor, [isRank, isDue, isUuid])
   const rows = await requests(read)
     .selectFrom('requests.request')
@@ -93,10 +100,7 @@ export async function findQueue(read: Read, bounds: QueueBounds, filter: QueueFi
       eb.and([
         ...bounded(eb, bounds, now),
         ...(q === undefined ? [isOpenSql()] : [sql<SqlBool>`number like ${`${q.toUpperCase()}%`}`]),
-        ...(group === undefined ? [] : [sql<SqlBool>`${groupSql(now)} = ${group}`]),
-        ...(state === undefined ? [] : [eb('state', '=', state)]),
-        ...(category === undefined ? [] : [eb('category', '=', category)]),
-        ...(assignee === undefined ? [] : [assignee === 'none' ? eb('assignee_person_id', 'is', null) : eb('assignee_person_id', '=', assignee)]),
+        ...filtered(eb, filter, now),
         ...(after ? [sql<SqlBool>`(${RANK}, ${DUE}, id) > (${Number(after[0])}::int, ${after[1]}::timestamptz, ${after[2]}::uuid)`] : []),
       ]),
     )
@@ -106,6 +110,26 @@ export async function findQueue(read: Read, bounds: QueueBounds, filter: QueueFi
     .limit(limit + 1)
     .execute()
   return page(rows.map(caseFrom), limit, (last) => cursorOf(rankOf(last), last.stageDueAt?.toString() ?? NEVER, last.id))
+}
+
+/** Of the open cases that a filter finds, at most so many. */
+export async function countFiltered(read: Read, bounds: QueueBounds, filter: QueueFilter, now: Temporal.Instant, most: number): Promise<number> {
+  const { cases } = await requests(read)
+    .selectFrom((from) => from.selectFrom('requests.request').select('id').where((eb) => eb.and([...bounded(eb, bounds, now), isOpenSql(), ...filtered(eb, filter, now)])).limit(most).as('found'))
+    .select((eb) => eb.fn.countAll<number>().as('cases'))
+    .executeTakeFirstOrThrow()
+  return cases
+}
+
+/** The communities where a list has open cases. */
+export async function countByCommunity(read: Read, bounds: QueueBounds, now: Temporal.Instant): Promise<readonly { readonly communityId: string; readonly cases: number }[]> {
+  const rows = await requests(read)
+    .selectFrom('requests.request')
+    .select((eb) => ['community_id', eb.fn.countAll<number>().as('cases')])
+    .where((eb) => eb.and([...bounded(eb, bounds, now), isOpenSql()]))
+    .groupBy('community_id')
+    .execute()
+  return rows.map((row) => ({ communityId: row.community_id, cases: row.cases }))
 }
 
 /** Of the whole open list, whatever is filtered within it. */

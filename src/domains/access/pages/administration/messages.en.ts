@@ -35,10 +35,17 @@ export const en: AdministrationText = {
     samePerson: 'All that this person did',
     sameThing: 'All entries of this record',
     subjects: {
-      account: 'Account', appointment: 'Appointment', door: 'Login', file: 'Photo', export: 'Export', 'master-key': 'Master key', person: 'Person', reminder: 'Reminder', request: 'Request', role: 'Role', session: 'Session', demo: 'Demo data',
+      account: 'Account', appointment: 'Appointment', door: 'Login', file: 'Photo', export: 'Export', 'master-key': 'Master key', person: 'Person', reminder: 'Reminder', request: 'Request', 'saved-filter': 'Saved filter', template: 'Template', role: 'Role', session: 'Session', demo: 'Demo data',
       notice: 'Notice',
     },
     commands: {
+      'POST /api/v1/requests/filters': 'Saved a filter',
+      'PUT /api/v1/requests/filters/:filterId': 'Changed a filter',
+      'DELETE /api/v1/requests/filters/:filterId': 'Deleted a filter',
+      'POST /api/v1/requests/bulk/dispatch': 'Gave out several',
+      'POST /api/v1/requests/templates': 'Added a template',
+      'PUT /api/v1/requests/templates/:templateId': 'Changed a template',
+      'DELETE /api/v1/requests/templates/:templateId': 'Deleted a template',
       'GET /api/v1/register/places/:placeId/export': 'Exported register places',
       'GET /api/v1/register/communities/:communityId/buildings/export': 'Exported buildings',
       'GET /api/v1/register/communities/:communityId/homes/export': 'Exported homes',
