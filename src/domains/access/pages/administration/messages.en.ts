@@ -39,6 +39,7 @@ export const en: AdministrationText = {
       notice: 'Notice',
     },
     commands: {
+      'PUT /api/v1/calendar/years/:year': 'Changed the working calendar',
       'POST /api/v1/requests/filters': 'Saved a filter',
       'PUT /api/v1/requests/filters/:filterId': 'Changed a filter',
       'DELETE /api/v1/requests/filters/:filterId': 'Deleted a filter',

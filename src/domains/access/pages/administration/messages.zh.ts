@@ -42,6 +42,7 @@ export const zh = {
       notice: '消息',
     } as Words,
     commands: {
+      'PUT /api/v1/calendar/years/:year': '改工作日历',
       'POST /api/v1/requests/filters': '存筛选',
       'PUT /api/v1/requests/filters/:filterId': '改筛选',
       'DELETE /api/v1/requests/filters/:filterId': '删筛选',
