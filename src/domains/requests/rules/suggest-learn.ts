@@ -1,0 +1,105 @@
+/**
+ * 学习: what the cases of a city teach beyond its phrases. Counted, not trained: in how many cases of each category a pair of Chinese characters stood.
+ * Digits, Latin letters and signs never become features, so no phone number, plate, room or account can.
+ */
+
+/** In how many cases of a category each feature stood, and how many cases those were. */
+export interface CategoryCounts {
+  readonly cases: number
+  readonly features: Readonly<Record<string, number>>
+}
+export type Counts = ReadonlyMap<string, CategoryCounts>
+
+const HAN = /\p{Script=Han}+/gu
+
+/** Pairs of neighbouring Chinese characters, and the single ones, each once. */
+export function featuresOf(text: string): readonly string[] {
+  const features = new Set<string>()
+  for (const [run] of text.matchAll(HAN)) {
+    for (let at = 0; at < run.length; at++) {
+      features.add(run.slice(at, at + 1))
+      if (at + 2 <= run.length) features.add(run.slice(at, at + 2))
+    }
+  }
+  return [...features]
+}
+
+/** @param least a feature of fewer cases is forgotten: what one person wrote once is nobody else's business. */
+export function countCases(cases: Iterable<{ readonly category: string; readonly text: string }>, least = 1): Counts {
+  const counts = new Map<string, { cases: number; features: Record<string, number> }>()
+  const everywhere = new Map<string, number>()
+  for (const { category, text } of cases) {
+    let own = counts.get(category)
+    if (own === undefined) counts.set(category, (own = { cases: 0, features: Object.create(null) as Record<string, number> }))
+    own.cases++
+    for (const feature of featuresOf(text)) {
+      own.features[feature] = (own.features[feature] ?? 0) + 1
+      everywhere.set(feature, (everywhere.get(feature) ?? 0) + 1)
+    }
+  }
+  if (least > 1) for (const { features } of counts.values()) for (const feature of Object.keys(features)) if ((everywhere.get(feature) ?? 0) < least) delete features[feature]
+  return counts
+}
+
+/** What speaks for a category, and how loudly. */
+export interface Learned {
+  score(text: string): ReadonlyMap<string, { readonly score: number; readonly because: readonly string[] }>
+}
+
+/** Added to every count: a feature seen once proves little. */
+const SMOOTHING = 0.3
+/** No single pair of characters says more than this, for or against. */
+const LOUDEST = 2.5
+const TOLD = 2
+
+/**
+ * Log-odds of each feature: how much likelier it is in a case of the category than in any case. Every category counts the same however many cases it
+ * has, or the frequent ones would win every doubt.
+ */
+export function learn(parts: readonly Counts[]): Learned {
+  const categories = [...new Set(parts.flatMap((counts) => [...counts.keys()]))]
+  const cases = new Float64Array(categories.length)
+  const perFeature = new Map<string, Float64Array>()
+  for (const counts of parts) {
+    for (const [code, own] of counts) {
+      const category = categories.indexOf(code)
+      cases[category] = (cases[category] as number) + own.cases
+      for (const [feature, count] of Object.entries(own.features)) {
+        let row = perFeature.get(feature)
+        if (row === undefined) perFeature.set(feature, (row = new Float64Array(categories.length)))
+        row[category] = (row[category] as number) + count
+      }
+    }
+  }
+  const odds = new Map<string, Float32Array>()
+  for (const [feature, row] of perFeature) {
+    const shares = row.map((count, category) => (count + SMOOTHING / 10) / ((cases[category] as number) + SMOOTHING))
+    const mean = shares.reduce((sum, share) => sum + share, 0) / categories.length
+    odds.set(feature, Float32Array.from(shares, (share) => Math.max(-LOUDEST, Math.min(LOUDEST, Math.log(share / mean)))))
+  }
+  return {
+    score(text) {
+      const features = featuresOf(text).flatMap((feature) => {
+        const row = odds.get(feature)
+        return row === undefined ? [] : [{ feature, row }]
+      })
+      const sums = new Float64Array(categories.length)
+      for (const { row } of features) for (let category = 0; category < sums.length; category++) sums[category] = (sums[category] as number) + (row[category] as number)
+      // A long text is not the surer for its length.
+      const calm = Math.sqrt(Math.max(1, features.length))
+      return new Map(
+        categories.map((code, category) => [
+          code,
+          {
+            score: (sums[category] as number) / calm,
+            because: features
+              .filter(({ feature, row }) => feature.length > 1 && (row[category] as number) > 1)
+              .sort((a, b) => (b.row[category] as number) - (a.row[category] as number))
+              .slice(0, TOLD)
+              .map(({ feature }) => feature),
+          },
+        ]),
+      )
+    },
+  }
+}

@@ -1,0 +1,114 @@
+/** 建议: which categories a message is probably about and whether it is urgent, with the words that say so. Proposes; people decide. */
+import type { Learned } from './suggest-learn.ts'
+import { readPhrases, type Match, type PhraseSection } from './suggest-phrases.ts'
+import { normaliser } from './suggest-text.ts'
+
+export interface SuggestedCategory {
+  readonly code: string
+  readonly score: number
+  /** Words of the message; those of earlier cases in 「」. */
+  readonly because: readonly string[]
+}
+
+export interface Urgency {
+  readonly urgent: boolean
+  readonly because: readonly string[]
+}
+
+export interface Scorer {
+  /** At most three, the likeliest first. */
+  categories(text: string): readonly SuggestedCategory[]
+  urgency(text: string): Urgency
+}
+
+/** Sections that are no category. */
+export const SECTION = {
+  event: '危险·正在发生',
+  state: '危险·尚未排除',
+  looksLike: '不算危险·字面',
+  supposed: '不算危险·语境',
+  over: '已经过去',
+  past: '过去',
+  still: '还在',
+  not: '否定',
+} as const
+
+/** How much the learned part weighs beside the phrases: 1 would be a phrase of weight one for each unit of log-odds. */
+const LEARNED_WEIGHT = 2.5
+/** The second phrase of a category adds this share of its weight, the third the square of it, and so on. */
+const FURTHER = 0.6
+const SUGGESTED = 3
+const TOLD = 3
+const URGENT_FROM = 6
+
+const ENDS_SENTENCE = /[。！？!?;；\n]/u
+/** Between a word of denial and what it denies. */
+const NOT_APART = 1
+/** 万一、怕 reach this far. */
+const SUPPOSED_REACHES = 10
+
+export function openScorer(sections: readonly PhraseSection[], learned: Learned | null): Scorer {
+  const phrases = readPhrases(sections)
+  const normalise = normaliser(phrases.spellings)
+  const notCategories = new Set<string>(Object.values(SECTION))
+  return {
+    categories(text) {
+      const plain = normalise(text)
+      const byCode = new Map<string, Match[]>()
+      for (const match of phrases.find(plain)) {
+        const { section } = match.phrase
+        if (notCategories.has(section)) continue
+        const known = byCode.get(section)
+        if (known === undefined) byCode.set(section, [match])
+        else if (!known.some(({ phrase }) => phrase === match.phrase)) known.push(match)
+      }
+      const taught = learned?.score(plain)
+      const scored = [...new Set([...byCode.keys(), ...(taught?.keys() ?? [])])].map((code) => {
+        const said = (byCode.get(code) ?? []).sort((a, b) => b.phrase.weight - a.phrase.weight)
+        const own = taught?.get(code)
+        return {
+          code,
+          score: said.reduce((sum, { phrase }, index) => sum + phrase.weight * FURTHER ** index, 0) + LEARNED_WEIGHT * (own?.score ?? 0),
+          because: [...new Set([...said.map(({ words }) => words), ...(own?.because ?? []).map((feature) => `「${feature}」`)])].slice(0, TOLD),
+        }
+      })
+      return scored
+        .filter(({ score }) => score > 0)
+        .sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1))
+        .slice(0, SUGGESTED)
+    },
+    urgency(text) {
+      const plain = normalise(text)
+      const matches = phrases.find(plain)
+      const of = (section: string) => matches.filter(({ phrase }) => phrase.section === section)
+      const masks = of(SECTION.looksLike)
+      const around = { text: plain, supposed: of(SECTION.supposed), over: of(SECTION.over), past: of(SECTION.past), still: of(SECTION.still), not: of(SECTION.not) }
+      const dangers = [...of(SECTION.event), ...of(SECTION.state)].filter((danger) => !masks.some((mask) => danger.from < mask.to && mask.from < danger.to) && isNow(danger, around))
+      const strongest = dangers.sort((a, b) => b.phrase.weight - a.phrase.weight)
+      return { urgent: (strongest[0]?.phrase.weight ?? 0) >= URGENT_FROM, because: [...new Set(strongest.map(({ words }) => words))].slice(0, TOLD) }
+    },
+  }
+}
+
+interface Around {
+  readonly text: string
+  readonly supposed: readonly Match[]
+  readonly over: readonly Match[]
+  readonly past: readonly Match[]
+  readonly still: readonly Match[]
+  readonly not: readonly Match[]
+}
+
+/** Neither denied, nor over, nor only feared. */
+function isNow(danger: Match, { text, supposed, over, past, still, not }: Around): boolean {
+  const sameSentence = (other: Match): boolean => !ENDS_SENTENCE.test(text.slice(Math.min(other.to, danger.from), Math.max(other.from, danger.to)))
+  const outside = (other: Match): boolean => other.to <= danger.from || danger.to <= other.from
+  if (not.some((other) => other.to <= danger.from && danger.from - other.to <= NOT_APART && !/[，,、 ]/u.test(text.slice(other.to, danger.from)))) return false
+  if (supposed.some((other) => other.to <= danger.from && danger.from - other.to <= SUPPOSED_REACHES && sameSentence(other)) && danger.phrase.section === SECTION.event) return false
+  if (over.some((other) => other.from >= danger.from && outside(other) && sameSentence(other) && !denied(other, not)) && !still.some(sameSentence)) return false
+  if (danger.phrase.section === SECTION.event && past.some(sameSentence) && !still.some(sameSentence)) return false
+  return true
+}
+
+/** 没修好 is not over. */
+const denied = (match: Match, not: readonly Match[]): boolean => not.some((other) => match.from - other.to >= 0 && match.from - other.to <= 2)
