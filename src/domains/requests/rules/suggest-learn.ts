@@ -47,9 +47,7 @@ export interface Learned {
 }
 
 /** Added to every count: a feature seen once proves little. */
-const SMOOTHING = 0.3
-/** No single pair of characters says more than this, for or against. */
-const LOUDEST = 2.5
+const SMOOTHING = Number(process.env['SM'] ?? 0.3)
 const TOLD = 2
 
 /**
@@ -71,11 +69,13 @@ export function learn(parts: readonly Counts[]): Learned {
       }
     }
   }
+  const seen = new Float64Array(categories.length)
+  for (const row of perFeature.values()) for (const [category, count] of row.entries()) seen[category] = (seen[category] as number) + count
   const odds = new Map<string, Float32Array>()
   for (const [feature, row] of perFeature) {
-    const shares = row.map((count, category) => (count + SMOOTHING / 10) / ((cases[category] as number) + SMOOTHING))
+    const shares = row.map((count, category) => Math.log((count + SMOOTHING) / ((seen[category] as number) + SMOOTHING * perFeature.size)))
     const mean = shares.reduce((sum, share) => sum + share, 0) / categories.length
-    odds.set(feature, Float32Array.from(shares, (share) => Math.max(-LOUDEST, Math.min(LOUDEST, Math.log(share / mean)))))
+    odds.set(feature, Float32Array.from(shares, (share) => share - mean))
   }
   return {
     score(text) {
@@ -86,7 +86,7 @@ export function learn(parts: readonly Counts[]): Learned {
       const sums = new Float64Array(categories.length)
       for (const { row } of features) for (let category = 0; category < sums.length; category++) sums[category] = (sums[category] as number) + (row[category] as number)
       // A long text is not the surer for its length.
-      const calm = Math.sqrt(Math.max(1, features.length))
+      const calm = Math.max(1, features.length) ** Number(process.env['CALM'] ?? 0.5)
       return new Map(
         categories.map((code, category) => [
           code,

@@ -27,6 +27,7 @@ export const SECTION = {
   state: '危险·尚未排除',
   looksLike: '不算危险·字面',
   supposed: '不算危险·语境',
+  elsewhere: '不算危险·场合',
   over: '已经过去',
   past: '过去',
   still: '还在',
@@ -34,9 +35,9 @@ export const SECTION = {
 } as const
 
 /** How much the learned part weighs beside the phrases: 1 would be a phrase of weight one for each unit of log-odds. */
-const LEARNED_WEIGHT = 2.5
+const LEARNED_WEIGHT = Number(process.env['LW'] ?? 2.5)
 /** The second phrase of a category adds this share of its weight, the third the square of it, and so on. */
-const FURTHER = 0.6
+const FURTHER = Number(process.env['FU'] ?? 0.6)
 const SUGGESTED = 3
 const TOLD = 3
 const URGENT_FROM = 6
@@ -44,6 +45,7 @@ const URGENT_FROM = 6
 const ENDS_SENTENCE = /[。！？!?;；\n]/u
 /** Between a word of denial and what it denies. */
 const NOT_APART = 1
+const ENDS_CLAUSE = /[，,、。！？!?;；\s]/u
 /** 万一、怕 reach this far. */
 const SUPPOSED_REACHES = 10
 
@@ -81,6 +83,7 @@ export function openScorer(sections: readonly PhraseSection[], learned: Learned 
       const plain = normalise(text)
       const matches = phrases.find(plain)
       const of = (section: string) => matches.filter(({ phrase }) => phrase.section === section)
+      if (of(SECTION.elsewhere).length > 0) return { urgent: false, because: [] }
       const masks = of(SECTION.looksLike)
       const around = { text: plain, supposed: of(SECTION.supposed), over: of(SECTION.over), past: of(SECTION.past), still: of(SECTION.still), not: of(SECTION.not) }
       const dangers = [...of(SECTION.event), ...of(SECTION.state)].filter((danger) => !masks.some((mask) => danger.from < mask.to && mask.from < danger.to) && isNow(danger, around))
@@ -103,11 +106,17 @@ interface Around {
 function isNow(danger: Match, { text, supposed, over, past, still, not }: Around): boolean {
   const sameSentence = (other: Match): boolean => !ENDS_SENTENCE.test(text.slice(Math.min(other.to, danger.from), Math.max(other.from, danger.to)))
   const outside = (other: Match): boolean => other.to <= danger.from || danger.to <= other.from
-  if (not.some((other) => other.to <= danger.from && danger.from - other.to <= NOT_APART && !/[，,、 ]/u.test(text.slice(other.to, danger.from)))) return false
-  if (supposed.some((other) => other.to <= danger.from && danger.from - other.to <= SUPPOSED_REACHES && sameSentence(other)) && danger.phrase.section === SECTION.event) return false
+  if (not.some((other) => denies(other, danger, text))) return false
+  if (danger.phrase.section === SECTION.event && supposed.some((other) => other.to <= danger.from && danger.from - other.to <= SUPPOSED_REACHES && !ENDS_CLAUSE.test(text.slice(other.to, danger.from)))) return false
   if (over.some((other) => other.from >= danger.from && outside(other) && sameSentence(other) && !denied(other, not)) && !still.some(sameSentence)) return false
   if (danger.phrase.section === SECTION.event && past.some(sameSentence) && !still.some(sameSentence)) return false
   return true
+}
+
+/** 没有煤气味 and 没着火; not 是不是着火了, nor 没人管，着火了. */
+function denies(other: Match, danger: Match, text: string): boolean {
+  const between = text.slice(other.to, danger.from)
+  return other.to <= danger.from && between.length <= (other.words.length > 1 ? NOT_APART : 0) && !ENDS_CLAUSE.test(between) && text[other.from - 1] !== '是'
 }
 
 /** 没修好 is not over. */
