@@ -41,13 +41,15 @@ export function countCases(cases: Iterable<{ readonly category: string; readonly
   return counts
 }
 
-/** What speaks for a category, and how loudly. */
+/** What earlier cases say about a text. */
 export interface Learned {
-  score(text: string): ReadonlyMap<string, { readonly score: number; readonly because: readonly string[] }>
+  score(text: string): { readonly scores: ReadonlyMap<string, number>; because(code: string): readonly string[] }
 }
 
 /** Added to every count: a feature seen once proves little. */
-const SMOOTHING = Number(process.env['SM'] ?? 0.3)
+const SMOOTHING = 0.3
+/** From here on a pair of characters is worth naming. */
+const LOUD = 1
 const TOLD = 2
 
 /**
@@ -86,20 +88,15 @@ export function learn(parts: readonly Counts[]): Learned {
       const sums = new Float64Array(categories.length)
       for (const { row } of features) for (let category = 0; category < sums.length; category++) sums[category] = (sums[category] as number) + (row[category] as number)
       // A long text is not the surer for its length.
-      const calm = Math.max(1, features.length) ** Number(process.env['CALM'] ?? 0.5)
-      return new Map(
-        categories.map((code, category) => [
-          code,
-          {
-            score: (sums[category] as number) / calm,
-            because: features
-              .filter(({ feature, row }) => feature.length > 1 && (row[category] as number) > 1)
-              .sort((a, b) => (b.row[category] as number) - (a.row[category] as number))
-              .slice(0, TOLD)
-              .map(({ feature }) => feature),
-          },
-        ]),
-      )
+      const calm = Math.sqrt(Math.max(1, features.length))
+      return {
+        scores: new Map(categories.map((code, category) => [code, (sums[category] as number) / calm])),
+        because(code) {
+          const category = categories.indexOf(code)
+          const odd = features.map(({ feature, row }) => ({ feature, odds: row[category] ?? 0 })).filter(({ feature, odds: own }) => feature.length > 1 && own > LOUD)
+          return odd.sort((a, b) => b.odds - a.odds).slice(0, TOLD).map(({ feature }) => feature)
+        },
+      }
     },
   }
 }

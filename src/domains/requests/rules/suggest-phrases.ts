@@ -27,7 +27,6 @@ export interface Match {
 }
 
 export interface Phrases {
-  readonly spellings: ReadonlyMap<string, string>
   /** Every place where a phrase stands; of one with several words each nearest pair. */
   find(text: string): readonly Match[]
 }
@@ -92,7 +91,7 @@ export function readPhrases(sections: readonly PhraseSection[]): Phrases {
     }
   }
   const words = wordsOf(uses)
-  return { spellings: spellingsOf(sections), find: (text) => matchesOf(text, words, phrases) }
+  return { find: (text) => matchesOf(text, words, phrases) }
 }
 
 function phraseOf(line: string, lists: ReadonlyMap<string, string>, wrong: (code: PhraseErrorCode) => PhraseError): { readonly weight: number; readonly ordered: boolean; readonly groups: readonly string[][] } {
@@ -118,7 +117,7 @@ function phraseOf(line: string, lists: ReadonlyMap<string, string>, wrong: (code
 }
 
 /** `电梯 = 电店 梯题提`: any of these characters in each place; `没有 = 冇|冒得`: whole words. */
-function spellingsOf(sections: readonly PhraseSection[]): ReadonlyMap<string, string> {
+export function spellingsOf(sections: readonly PhraseSection[]): ReadonlyMap<string, string> {
   const spellings = new Map<string, string>()
   for (const { name, lines } of sections) {
     if (name !== SPELLINGS) continue
@@ -133,25 +132,30 @@ function spellingsOf(sections: readonly PhraseSection[]): ReadonlyMap<string, st
   return spellings
 }
 
-const ENDS_SENTENCE = /[。！？!?;；\n]/u
+export const ENDS_SENTENCE = /[。！？!?;；\n]/u
 
+/** A phrase of several words is looked at closely only where each of them stands somewhere in the text. */
 function matchesOf(text: string, words: Words<readonly Use[]>, phrases: readonly Phrase[]): readonly Match[] {
+  const hits: { readonly uses: readonly Use[]; readonly from: number; readonly to: number }[] = []
+  const seen = new Map<number, number>()
+  words.find(text, (uses, from, to) => {
+    hits.push({ uses, from, to })
+    for (const { phrase, group } of uses) seen.set(phrase, (seen.get(phrase) ?? 0) | (1 << group))
+  })
   const matches: Match[] = []
   const parts = new Map<number, Place[][]>()
-  words.find(text, (uses, from, to) => {
+  for (const { uses, from, to } of hits) {
     for (const { phrase: index, group } of uses) {
       const phrase = phrases[index] as Phrase
-      if (phrase.groups === 1) {
-        matches.push({ phrase, from, to, words: text.slice(from, to) })
-        continue
+      if (phrase.groups === 1) matches.push({ phrase, from, to, words: text.slice(from, to) })
+      else if (seen.get(index) === (1 << phrase.groups) - 1) {
+        let places = parts.get(index)
+        if (places === undefined) parts.set(index, (places = Array.from({ length: phrase.groups }, () => [])))
+        places[group]?.push({ from, to })
       }
-      let places = parts.get(index)
-      if (places === undefined) parts.set(index, (places = Array.from({ length: phrase.groups }, () => [])))
-      places[group]?.push({ from, to })
     }
-  })
+  }
   for (const [index, places] of parts) {
-    if (places.some((group) => group.length === 0)) continue
     const phrase = phrases[index] as Phrase
     for (const first of places[0] as Place[]) {
       const found = around(text, first, places.slice(1), phrase.ordered)

@@ -1,6 +1,6 @@
 /** 建议: which categories a message is probably about and whether it is urgent, with the words that say so. Proposes; people decide. */
 import type { Learned } from './suggest-learn.ts'
-import { readPhrases, type Match, type PhraseSection } from './suggest-phrases.ts'
+import { ENDS_SENTENCE, readPhrases, spellingsOf, type Match, type PhraseSection } from './suggest-phrases.ts'
 import { normaliser } from './suggest-text.ts'
 
 export interface SuggestedCategory {
@@ -35,59 +35,66 @@ export const SECTION = {
 } as const
 
 /** How much the learned part weighs beside the phrases: 1 would be a phrase of weight one for each unit of log-odds. */
-const LEARNED_WEIGHT = Number(process.env['LW'] ?? 2.5)
+const LEARNED_WEIGHT = 1
 /** The second phrase of a category adds this share of its weight, the third the square of it, and so on. */
-const FURTHER = Number(process.env['FU'] ?? 0.6)
+const FURTHER = 0.6
 const SUGGESTED = 3
+const OTHER = 'L-OTHER'
+const LEAST = 0.01
 const TOLD = 3
 const URGENT_FROM = 6
 
-const ENDS_SENTENCE = /[。！？!?;；\n]/u
 /** Between a word of denial and what it denies. */
 const NOT_APART = 1
 const ENDS_CLAUSE = /[，,、。！？!?;；\s]/u
 /** 万一、怕 reach this far. */
 const SUPPOSED_REACHES = 10
 
+const isForUrgency = ({ name }: PhraseSection): boolean => (Object.values(SECTION) as string[]).includes(name)
+
+/** @throws PhraseError */
 export function openScorer(sections: readonly PhraseSection[], learned: Learned | null): Scorer {
-  const phrases = readPhrases(sections)
-  const normalise = normaliser(phrases.spellings)
-  const notCategories = new Set<string>(Object.values(SECTION))
+  const lists = sections.filter(({ name }) => name.startsWith('{'))
+  const ofCategories = readPhrases(sections.filter((section) => !isForUrgency(section)))
+  const ofUrgency = readPhrases([...lists, ...sections.filter(isForUrgency)])
+  const normalise = normaliser(spellingsOf(sections))
   return {
     categories(text) {
       const plain = normalise(text)
       const byCode = new Map<string, Match[]>()
-      for (const match of phrases.find(plain)) {
-        const { section } = match.phrase
-        if (notCategories.has(section)) continue
-        const known = byCode.get(section)
-        if (known === undefined) byCode.set(section, [match])
+      for (const match of ofCategories.find(plain)) {
+        const known = byCode.get(match.phrase.section)
+        if (known === undefined) byCode.set(match.phrase.section, [match])
         else if (!known.some(({ phrase }) => phrase === match.phrase)) known.push(match)
       }
       const taught = learned?.score(plain)
-      const scored = [...new Set([...byCode.keys(), ...(taught?.keys() ?? [])])].map((code) => {
+      const codes = new Set([...byCode.keys(), ...(taught?.scores.keys() ?? [])])
+      const scored = Array.from(codes, (code) => {
         const said = (byCode.get(code) ?? []).sort((a, b) => b.phrase.weight - a.phrase.weight)
-        const own = taught?.get(code)
-        return {
-          code,
-          score: said.reduce((sum, { phrase }, index) => sum + phrase.weight * FURTHER ** index, 0) + LEARNED_WEIGHT * (own?.score ?? 0),
-          because: [...new Set([...said.map(({ words }) => words), ...(own?.because ?? []).map((feature) => `「${feature}」`)])].slice(0, TOLD),
-        }
+        return { code, said, score: said.reduce((sum, { phrase }, index) => sum + phrase.weight * FURTHER ** index, 0) + LEARNED_WEIGHT * (taught?.scores.get(code) ?? 0) }
       })
+      // Whatever is like nothing else may still be something else.
+      if (!codes.has(OTHER)) scored.push({ code: OTHER, said: [], score: LEAST })
       return scored
         .filter(({ score }) => score > 0)
         .sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1))
         .slice(0, SUGGESTED)
+        .map(({ code, said, score }) => ({
+          code,
+          score,
+          because: [...new Set([...said.map(({ words }) => words), ...(taught?.because(code) ?? []).map((feature) => `「${feature}」`)])].slice(0, TOLD),
+        }))
     },
     urgency(text) {
       const plain = normalise(text)
-      const matches = phrases.find(plain)
-      const of = (section: string) => matches.filter(({ phrase }) => phrase.section === section)
-      if (of(SECTION.elsewhere).length > 0) return { urgent: false, because: [] }
+      const bySection = Map.groupBy(ofUrgency.find(plain), ({ phrase }) => phrase.section)
+      const of = (section: string): readonly Match[] => bySection.get(section) ?? []
+      const dangers = [...of(SECTION.event), ...of(SECTION.state)]
+      if (dangers.length === 0 || of(SECTION.elsewhere).length > 0) return { urgent: false, because: [] }
       const masks = of(SECTION.looksLike)
       const around = { text: plain, supposed: of(SECTION.supposed), over: of(SECTION.over), past: of(SECTION.past), still: of(SECTION.still), not: of(SECTION.not) }
-      const dangers = [...of(SECTION.event), ...of(SECTION.state)].filter((danger) => !masks.some((mask) => danger.from < mask.to && mask.from < danger.to) && isNow(danger, around))
-      const strongest = dangers.sort((a, b) => b.phrase.weight - a.phrase.weight)
+      const present = dangers.filter((danger) => !masks.some((mask) => danger.from < mask.to && mask.from < danger.to) && isNow(danger, around))
+      const strongest = present.sort((a, b) => b.phrase.weight - a.phrase.weight)
       return { urgent: (strongest[0]?.phrase.weight ?? 0) >= URGENT_FROM, because: [...new Set(strongest.map(({ words }) => words))].slice(0, TOLD) }
     },
   }
