@@ -3,6 +3,7 @@ const benches: Readonly<Record<string, () => Promise<{ run: (options: readonly s
   start: () => import('./start.ts'),
   memory: () => import('./memory.ts'),
   submit: () => import('./submit.ts'),
+  suggest: () => import('./suggest.ts'),
 }
 
 const [name, ...options] = process.argv.slice(2)

@@ -831,6 +831,15 @@ create table requests.follower (
 CREATE INDEX follower_person_id_idx ON requests.follower USING btree (person_id);
 grant delete, insert, select on requests.follower to lifang_app;
 
+create table requests.learned (
+  category text not null,
+  cases integer not null,
+  features jsonb not null,
+  counted_at timestamp with time zone not null,
+  constraint learned_pkey PRIMARY KEY (category)
+);
+grant delete, insert, select on requests.learned to lifang_app;
+
 create table requests.photo (
   community_id uuid not null,
   request_id uuid not null,
@@ -842,6 +851,16 @@ create table requests.photo (
   constraint photo_file_id_fkey FOREIGN KEY (file_id) REFERENCES platform.file(id)
 );
 grant insert, select on requests.photo to lifang_app;
+
+create table requests.phrase_set (
+  version integer not null,
+  recorded_at timestamp with time zone not null,
+  person_id uuid,
+  sections jsonb not null,
+  constraint phrase_set_pkey PRIMARY KEY (version),
+  constraint phrase_set_person_id_fkey FOREIGN KEY (person_id) REFERENCES register.person(id)
+);
+grant insert, select on requests.phrase_set to lifang_app;
 
 create table requests.request (
   community_id uuid not null,

@@ -8,7 +8,7 @@ import { sessionResolver } from './domains/access/public.ts'
 import { accessRoutes } from './domains/access/routes.ts'
 import { noticeRoutes } from './domains/notices/routes.ts'
 import { overviewRoutes } from './domains/overview/routes.ts'
-import { foldRequestFigures } from './domains/requests/jobs.ts'
+import { foldRequestFigures, learnFromCases } from './domains/requests/jobs.ts'
 import { requestRoutes } from './domains/requests/routes.ts'
 import { openEvents } from './platform/endpoints/events.ts'
 import { operationRoutes } from './platform/endpoints/operation.ts'
@@ -37,7 +37,7 @@ export const domains: readonly Domain[] = [
   { name: 'register', routes: registerRoutes, periodic: [renewDailyStandings] },
   { name: 'access', routes: accessRoutes, periodic: [sweepAccess] },
   { name: 'notices', routes: noticeRoutes },
-  { name: 'requests', routes: requestRoutes, periodic: [foldRequestFigures] },
+  { name: 'requests', routes: requestRoutes, periodic: [foldRequestFigures, learnFromCases] },
   { name: 'overview', routes: overviewRoutes },
 ]
 

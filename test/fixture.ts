@@ -6,7 +6,7 @@ import { seedCalendar } from '../src/domains/calendar/public.ts'
 import { seedRoles } from '../src/domains/access/public.ts'
 import { renewStandings } from '../src/domains/register/public.ts'
 import { seedFigures } from '../src/domains/overview/public.ts'
-import { seedRuleSet } from '../src/domains/requests/public.ts'
+import { seedPhrases, seedRuleSet } from '../src/domains/requests/public.ts'
 import type { BuildingId, CommunityId, HomeId, OrganisationId, PersonId, PlaceId, UnitId } from '../src/platform/ids.ts'
 import { newId } from '../src/platform/ids.ts'
 import type { Services } from '../src/platform/services.ts'
@@ -122,6 +122,7 @@ export async function loadFixture(services: Services): Promise<FixtureCity> {
   await services.database.transaction((tx) => seedCalendar(tx, services.clock.now()))
   await services.database.transaction(seedRoles)
   await services.database.transaction(seedRuleSet)
+  await services.database.transaction((tx) => seedPhrases(tx, services.clock.now()))
   await services.database.transaction(seedFigures)
   const city = await write.place('city', null, '邵阳市', '430500')
   const bureau = await write.organisation('bureau', '市住房和城乡建设局', city.id)

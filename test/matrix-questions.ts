@@ -202,6 +202,7 @@ export const questions: Readonly<Record<RowKey, Question>> = {
   'POST /api/v1/communities/:communityId/requests # for the commons': report(() => ({})),
   'POST /api/v1/communities/:communityId/requests # for the owner’s home': report(ownersHome),
   'POST /api/v1/communities/:communityId/requests # on behalf, for the owner’s home': report((world) => ({ ...ownersHome(world), forAnother: { consent: true } })),
+  'POST /api/v1/requests/suggest': { ask: () => ({ body: { text: '电梯又坏了' } }) },
   'GET /api/v1/requests/mine': {},
   'GET /api/v1/requests/queue # ours': lists('ours'),
   'GET /api/v1/requests/queue # mine': lists('mine'),

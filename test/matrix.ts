@@ -118,6 +118,7 @@ export const matrix = {
   'POST /api/v1/communities/:communityId/requests # for the commons': { own: { forbidden: ['committee_member', ...ADMINISTRATION], rest: 'allowed' }, other: 'hidden' },
   'POST /api/v1/communities/:communityId/requests # for the owner’s home': { own: { allowed: ['owner', 'family'], hidden: ['tenant'], rest: 'forbidden' }, other: 'hidden' },
   'POST /api/v1/communities/:communityId/requests # on behalf, for the owner’s home': { own: { allowed: REPORTS_FOR_OTHERS, hidden: ['tenant'], rest: 'forbidden' }, other: 'hidden' },
+  'POST /api/v1/requests/suggest': { own: { forbidden: ['committee_member', ...ADMINISTRATION], rest: 'allowed' } },
   'GET /api/v1/requests/mine': anySession,
   'GET /api/v1/requests/queue # ours': { own: only(...COMPANY, ...OFFICES) },
   'GET /api/v1/requests/queue # mine': { own: only(...COMPANY, ...OFFICES) },

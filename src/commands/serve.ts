@@ -7,7 +7,7 @@ import { createApp, jobs, periodic } from '../app.ts'
 import { seedCalendar } from '../domains/calendar/public.ts'
 import { seedRoles } from '../domains/access/public.ts'
 import { seedFigures } from '../domains/overview/public.ts'
-import { seedRuleSet } from '../domains/requests/public.ts'
+import { seedPhrases, seedRuleSet } from '../domains/requests/public.ts'
 import type { Configuration } from '../configuration.ts'
 import { type Database, openDatabase } from '../platform/database.ts'
 import { exclusively } from '../platform/exclusive.ts'
@@ -104,6 +104,7 @@ async function settle(configuration: Configuration, url: string, opened: AsyncDi
     await database.transaction((tx) => seedCalendar(tx, Temporal.Now.instant()))
     await database.transaction(seedRoles)
     await database.transaction(seedRuleSet)
+    await database.transaction((tx) => seedPhrases(tx, Temporal.Now.instant()))
     await database.transaction(seedFigures)
     if (configuration.databaseUrl === null) {
       await exclusively(url, DEMO_LOCK, async () => {

@@ -515,12 +515,26 @@ export interface RequestsFollower {
   request_id: string;
 }
 
+export interface RequestsLearned {
+  cases: number;
+  category: string;
+  counted_at: Temporal.Instant;
+  features: unknown;
+}
+
 export interface RequestsPhoto {
   community_id: string;
   event_no: number;
   file_id: string;
   request_id: string;
   sort: number;
+}
+
+export interface RequestsPhraseSet {
+  person_id: string | null;
+  recorded_at: Temporal.Instant;
+  sections: unknown;
+  version: number;
 }
 
 export interface RequestsRequest {
@@ -667,7 +681,9 @@ export interface DB {
   "requests.event": RequestsEvent;
   "requests.figure_change": RequestsFigureChange;
   "requests.follower": RequestsFollower;
+  "requests.learned": RequestsLearned;
   "requests.photo": RequestsPhoto;
+  "requests.phrase_set": RequestsPhraseSet;
   "requests.request": RequestsRequest;
   "requests.rule_set": RequestsRuleSet;
   "requests.saved_filter": RequestsSavedFilter;

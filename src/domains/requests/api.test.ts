@@ -410,3 +410,17 @@ describe('the desk’s queue', () => {
     expect(second.nextCursor).toBeNull()
   })
 })
+
+describe('suggestions', () => {
+  it('name what a message is about and why; whoever may report asks, and nothing is kept', async () => {
+    const reply = await owner.post('/api/v1/requests/suggest', { text: '楼道灯恩亮，老人家摸黑上楼' })
+    expect(reply.json()).toMatchObject({ urgent: false, because: [], categories: [{ code: 'L-LIGHT', zh: '路灯、楼道灯不亮', because: expect.arrayContaining([expect.any(String)]) as unknown }, {}, {}] })
+    expect((await (await as('auditor')).post('/api/v1/requests/suggest', { text: '楼道灯不亮' })).statusCode).toBe(403)
+  })
+
+  it('danger in the words is urgent whatever the category, decided by the server', async () => {
+    const reply = await owner.post(AT(), light({ text: '路灯坏了。还有，灯下面的电线掉在地上冒火花' }), key())
+    expect(reply.json()).toMatchObject({ deadlineClass: 'URGENT', acceptBy: now.add({ minutes: 30 }).toString() })
+    expect(await view(owner, reply.json<{ id: string }>().id)).toMatchObject({ deadlineClass: 'URGENT', category: { code: 'L-LIGHT' } })
+  })
+})

@@ -183,8 +183,14 @@ export const requestsContract = contract({
       /** 代报: on behalf of a person who agreed. */
       forAnother: z.strictObject({ name: text(30).optional(), phone: z.string().regex(/^1\d{10}$/u).optional(), consent: z.literal(true) }).optional(),
     }),
-    replies: { 201: z.object({ id: id('request'), communityId: id('community'), number: z.string(), state, lead: z.object({ id: id('organisation'), level }), acceptBy: instant.nullable(), version }) },
+    replies: { 201: z.object({ id: id('request'), communityId: id('community'), number: z.string(), state, deadlineClass, lead: z.object({ id: id('organisation'), level }), acceptBy: instant.nullable(), version }) },
     problems: ['requests/unknown-category', 'requests/nobody-responsible', 'requests/consent-needed', 'files/not-yours', 'requests/too-many-photos'],
+  },
+  'POST /api/v1/requests/suggest': {
+    summary: 'What a message is probably about, and whether it tells of danger now; keeps nothing',
+    perMinute: 60,
+    body: z.strictObject({ text: words }),
+    replies: { 200: z.object({ categories: z.array(categoryRef.extend({ because: z.array(z.string()) })), urgent: z.boolean(), because: z.array(z.string()) }) },
   },
   'GET /api/v1/requests/mine': {
     summary: 'What I reported, newest first',

@@ -1,5 +1,6 @@
 import type { Periodic } from '../../platform/periodic.ts'
 import { foldFigures } from './stores/figures.ts'
+import { relearn } from './stores/suggestions.ts'
 
 const AT_ONCE = 2_000
 
@@ -10,4 +11,11 @@ export const foldRequestFigures: Periodic = {
   async run({ database }) {
     while ((await database.transaction((tx) => foldFigures(tx, AT_ONCE))) === AT_ONCE);
   },
+}
+
+/** Once a day is often enough: a city's way of speaking does not change overnight. Looks oftener, for a process seldom runs a whole day. */
+export const learnFromCases: Periodic = {
+  name: 'requests/learn-from-cases',
+  every_s: 3_600,
+  run: ({ database, clock }) => relearn(database, clock.now()),
 }

@@ -82,6 +82,9 @@ export function report(actor: Actor, target: Target, onBehalf: boolean): Verdict
   return target.homeId === null || actor.homeId !== null || denied('requests/consent-needed')
 }
 
+/** Whoever may report at all. */
+export const suggest = (actor: Actor): Verdict => actor.actions.has('requests.report') || actor.actions.has('requests.report-for-another') || denied('common/forbidden')
+
 export const readCatalogue = (): Verdict => true
 export const readOwn = (): Verdict => true
 

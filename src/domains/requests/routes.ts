@@ -7,16 +7,18 @@ import { bindFilters } from './routes/filters.ts'
 import { bindQueue } from './routes/queue.ts'
 import { bindReading } from './routes/read.ts'
 import { bindReport } from './routes/report.ts'
+import { bindSuggestions } from './routes/suggest.ts'
 import { bindTemplates } from './routes/templates.ts'
 import { bindVerbs } from './routes/verbs.ts'
 import { fingerprints } from './stores/cases.ts'
 import { openCatalogues } from './stores/catalogue.ts'
+import { openSuggestions } from './stores/suggestions.ts'
 
 export const requestRoutes = (services: Services): readonly Bound[] =>
   bindRoutes(requestsContract, (bind) => {
     const commands = new Map<string, unknown>()
     const on = remembering(bind, commands)
-    const context = { ...services, catalogues: openCatalogues(), workCalendar: openWorkCalendar(), fingerprint: fingerprints(services.keys) }
+    const context = { ...services, catalogues: openCatalogues(), suggestions: openSuggestions(), workCalendar: openWorkCalendar(), fingerprint: fingerprints(services.keys) }
     bindReport(on, context)
     bindQueue(on, context)
     bindReading(on, context)
@@ -24,4 +26,5 @@ export const requestRoutes = (services: Services): readonly Bound[] =>
     bindBulk(on, context, commands)
     bindFilters(on, context)
     bindTemplates(on, context)
+    bindSuggestions(on, context)
   })

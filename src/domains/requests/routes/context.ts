@@ -9,9 +9,10 @@ import type { Subject } from '../policy.ts'
 import type { Case } from '../rules/case.ts'
 import type { Fingerprint } from '../stores/cases.ts'
 import type { Catalogues } from '../stores/catalogue.ts'
+import type { Suggestions } from '../stores/suggestions.ts'
 import type { Viewer } from '../views.ts'
 
-export type Context = Services & { readonly catalogues: Catalogues; readonly workCalendar: (read: Read) => Promise<WorkCalendar>; readonly fingerprint: Fingerprint }
+export type Context = Services & { readonly catalogues: Catalogues; readonly suggestions: Suggestions; readonly workCalendar: (read: Read) => Promise<WorkCalendar>; readonly fingerprint: Fingerprint }
 export type On = Bind<RequestsApi>
 
 export const viewer = ({ keys, catalogues, workCalendar, demo }: Context, { read, actor, now }: { readonly read: Read; readonly actor: Actor; readonly now: Temporal.Instant }): Viewer => ({ read, actor, now, keys, catalogues, workCalendar, demo: demo !== null })

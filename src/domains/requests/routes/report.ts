@@ -12,7 +12,7 @@ import { insertCase } from '../stores/cases.ts'
 import { tellOf } from '../tell.ts'
 import type { Context, On } from './context.ts'
 
-export function bindReport(on: On, { keys, catalogues, workCalendar, fingerprint }: Context): void {
+export function bindReport(on: On, { keys, catalogues, suggestions, workCalendar, fingerprint }: Context): void {
   on.command('POST /api/v1/communities/:communityId/requests', {
     load: async (tx, { params, body: { place }, now, http }) => {
       // A phone sends again what it did not hear back about: without a key that would be a second case.
@@ -41,6 +41,7 @@ export function bindReport(on: On, { keys, catalogues, workCalendar, fingerprint
           text: body.text,
           place: { kind: body.place.kind, buildingId: target.buildingId as BuildingId | null, unitId: target.unitId as UnitId | null, homeId: target.homeId as HomeId | null, detail: body.place.detail },
           photos: body.photoIds.length,
+          urgent: (await suggestions.current(tx)).urgency(body.text).urgent,
           anonymous: body.anonymous,
           onBehalf: forAnother !== undefined,
           forPersonId,
@@ -54,7 +55,7 @@ export function bindReport(on: On, { keys, catalogues, workCalendar, fingerprint
       const made = await insertCase(tx, fingerprint, decision.value, fileIds, target)
       await tellOf(tx, catalogues, { before: null, after: made, events: decision.value.events }, { path: target.path, now })
       return new Reply(
-        { id, communityId: made.communityId, number: made.number, state: made.state, lead: { id: made.leadOrganisationId, level: made.level }, acceptBy: made.stageDueAt?.toString() ?? null, version: made.version },
+        { id, communityId: made.communityId, number: made.number, state: made.state, deadlineClass: made.deadlineClass, lead: { id: made.leadOrganisationId, level: made.level }, acceptBy: made.stageDueAt?.toString() ?? null, version: made.version },
         { status: 201 },
       )
     },

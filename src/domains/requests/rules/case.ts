@@ -140,6 +140,8 @@ export interface EventData {
   /** 代报 with the person's consent. */
   readonly consent?: true
   readonly leadOrganisationId?: string
+  /** Its words tell of danger now, whatever its category. */
+  readonly urgent?: true
 }
 
 /** Who acted, as the timeline will say. */

@@ -38,6 +38,8 @@ export interface Report {
   readonly text: string
   readonly place: CasePlace
   readonly photos: number
+  /** What the words say, see suggest.ts: urgent is urgent whatever the category. */
+  readonly urgent?: boolean
   readonly anonymous: boolean
   readonly onBehalf: boolean
   readonly forPersonId: PersonId | null
@@ -50,13 +52,14 @@ export function submit(report: Report, by: By, { rules, calendar, category, resp
   if (report.photos > rules.mostPhotos) return refuse('requests/too-many-photos', { most: rules.mostPhotos })
   const routed = route(responsible, category)
   if (!routed.ok) return routed
-  const { acceptBy } = deadlines(rules, calendar, category.deadlineClass, now)
+  const deadlineClass = report.urgent ? 'URGENT' : category.deadlineClass
+  const { acceptBy } = deadlines(rules, calendar, deadlineClass, now)
   const after: NewCase = {
     communityId: report.communityId,
     id: report.id,
     ruleVersion: rules.version,
     category: category.code,
-    deadlineClass: category.deadlineClass,
+    deadlineClass,
     text: report.text,
     place: report.place,
     reporterPersonId: by.personId,
@@ -111,6 +114,6 @@ export function submit(report: Report, by: By, { rules, calendar, category, resp
     version: 1,
     events: 1,
   }
-  const data = { leadOrganisationId: routed.value.leadOrganisationId, ...(report.onBehalf ? { consent: true as const } : {}) }
+  const data = { leadOrganisationId: routed.value.leadOrganisationId, ...(report.onBehalf ? { consent: true as const } : {}), ...(report.urgent ? { urgent: true as const } : {}) }
   return decided({ after, events: [{ no: 1, at: now, kind: 'reported', toState: 'REPORTED', by, visibility: 'resident', text: '', data }] })
 }

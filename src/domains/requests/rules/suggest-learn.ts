@@ -10,7 +10,7 @@ export interface CategoryCounts {
 }
 export type Counts = ReadonlyMap<string, CategoryCounts>
 
-const HAN = /\p{Script=Han}+/gu
+const HAN = /[\u3400-\u4dbf\u4e00-\u9fff]+/gu
 
 /** Pairs of neighbouring Chinese characters, and the single ones, each once. */
 export function featuresOf(text: string): readonly string[] {
@@ -24,21 +24,43 @@ export function featuresOf(text: string): readonly string[] {
   return [...features]
 }
 
-/** @param least a feature of fewer cases is forgotten: what one person wrote once is nobody else's business. */
-export function countCases(cases: Iterable<{ readonly category: string; readonly text: string }>, least = 1): Counts {
-  const counts = new Map<string, { cases: number; features: Record<string, number> }>()
-  const everywhere = new Map<string, number>()
-  for (const { category, text } of cases) {
-    let own = counts.get(category)
-    if (own === undefined) counts.set(category, (own = { cases: 0, features: Object.create(null) as Record<string, number> }))
-    own.cases++
-    for (const feature of featuresOf(text)) {
-      own.features[feature] = (own.features[feature] ?? 0) + 1
-      everywhere.set(feature, (everywhere.get(feature) ?? 0) + 1)
-    }
+/** A case whose category people have confirmed by working it. */
+export interface KnownCase {
+  readonly category: string
+  readonly text: string
+  /** Who wrote it. */
+  readonly by: string
+}
+
+export interface Counter {
+  add(known: KnownCase): void
+  /** @param leastPeople what fewer people have written is left out. */
+  counts(leastPeople: number): Counts
+}
+
+export function counter(): Counter {
+  const counted = new Map<string, { cases: number; features: Record<string, number> }>()
+  const people = new Map<string, Set<string>>()
+  return {
+    add({ category, text, by }) {
+      let own = counted.get(category)
+      if (own === undefined) counted.set(category, (own = { cases: 0, features: {} }))
+      own.cases++
+      for (const feature of featuresOf(text)) {
+        own.features[feature] = (own.features[feature] ?? 0) + 1
+        const writers = people.get(feature)
+        if (writers === undefined) people.set(feature, new Set([by]))
+        else writers.add(by)
+      }
+    },
+    counts: (leastPeople) =>
+      new Map(
+        Array.from(counted, ([category, { cases, features }]) => [
+          category,
+          { cases, features: Object.fromEntries(Object.entries(features).filter(([feature]) => (people.get(feature)?.size ?? 0) >= leastPeople)) },
+        ]),
+      ),
   }
-  if (least > 1) for (const { features } of counts.values()) for (const feature of Object.keys(features)) if ((everywhere.get(feature) ?? 0) < least) delete features[feature]
-  return counts
 }
 
 /** What earlier cases say about a text. */
@@ -94,7 +116,7 @@ export function learn(parts: readonly Counts[]): Learned {
         because(code) {
           const category = categories.indexOf(code)
           const odd = features.map(({ feature, row }) => ({ feature, odds: row[category] ?? 0 })).filter(({ feature, odds: own }) => feature.length > 1 && own > LOUD)
-          return odd.sort((a, b) => b.odds - a.odds).slice(0, TOLD).map(({ feature }) => feature)
+          return odd.toSorted((a, b) => b.odds - a.odds).slice(0, TOLD).map(({ feature }) => feature)
         },
       }
     },

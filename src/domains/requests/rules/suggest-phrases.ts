@@ -48,7 +48,7 @@ export type PhraseErrorCode = 'weight' | 'no-words' | 'unknown-list' | 'too-many
 const APART = 10
 const MOST_GROUPS = 3
 
-export const SPELLINGS = '错别字'
+const SPELLINGS = '错别字'
 const isList = (name: string): boolean => name.startsWith('{')
 
 /** @param text headings `# name`, a line each, `//` for remarks. */
@@ -81,13 +81,7 @@ export function readPhrases(sections: readonly PhraseSection[]): Phrases {
     for (const [index, line] of lines.entries()) {
       const { weight, ordered, groups } = phraseOf(line, lists, (code) => new PhraseError(name, index, code))
       const phrase = phrases.push({ section: name, weight, ordered, groups: groups.length }) - 1
-      for (const [group, words] of groups.entries()) {
-        for (const word of words) {
-          const known = uses.get(word)
-          if (known === undefined) uses.set(word, [{ phrase, group }])
-          else known.push({ phrase, group })
-        }
-      }
+      for (const [group, words] of groups.entries()) for (const word of words) uses.set(word, [...(uses.get(word) ?? []), { phrase, group }])
     }
   }
   const words = wordsOf(uses)

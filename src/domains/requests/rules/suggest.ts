@@ -70,14 +70,14 @@ export function openScorer(sections: readonly PhraseSection[], learned: Learned 
       const taught = learned?.score(plain)
       const codes = new Set([...byCode.keys(), ...(taught?.scores.keys() ?? [])])
       const scored = Array.from(codes, (code) => {
-        const said = (byCode.get(code) ?? []).sort((a, b) => b.phrase.weight - a.phrase.weight)
+        const said = (byCode.get(code) ?? []).toSorted((a, b) => b.phrase.weight - a.phrase.weight)
         return { code, said, score: said.reduce((sum, { phrase }, index) => sum + phrase.weight * FURTHER ** index, 0) + LEARNED_WEIGHT * (taught?.scores.get(code) ?? 0) }
       })
       // Whatever is like nothing else may still be something else.
       if (!codes.has(OTHER)) scored.push({ code: OTHER, said: [], score: LEAST })
       return scored
         .filter(({ score }) => score > 0)
-        .sort((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1))
+        .toSorted((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1))
         .slice(0, SUGGESTED)
         .map(({ code, said, score }) => ({
           code,
@@ -94,7 +94,7 @@ export function openScorer(sections: readonly PhraseSection[], learned: Learned 
       const masks = of(SECTION.looksLike)
       const around = { text: plain, supposed: of(SECTION.supposed), over: of(SECTION.over), past: of(SECTION.past), still: of(SECTION.still), not: of(SECTION.not) }
       const present = dangers.filter((danger) => !masks.some((mask) => danger.from < mask.to && mask.from < danger.to) && isNow(danger, around))
-      const strongest = present.sort((a, b) => b.phrase.weight - a.phrase.weight)
+      const strongest = present.toSorted((a, b) => b.phrase.weight - a.phrase.weight)
       return { urgent: (strongest[0]?.phrase.weight ?? 0) >= URGENT_FROM, because: [...new Set(strongest.map(({ words }) => words))].slice(0, TOLD) }
     },
   }

@@ -125,6 +125,7 @@ export const en: AdministrationText = {
       'requests.note': 'Write internal notes',
       'requests.reply': 'Reply to residents',
       'requests.check': 'Check on the spot',
+      'requests.edit-rules': 'Edit the phrases of suggestions',
       'register.browse': 'Browse the register',
       'register.read-home': 'See a home and its area',
       'register.read-people': 'Find people by name or last four digits',

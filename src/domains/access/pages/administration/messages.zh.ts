@@ -128,6 +128,7 @@ export const zh = {
       'requests.note': '写内部备注',
       'requests.reply': '答复居民',
       'requests.check': '上门核实',
+      'requests.edit-rules': '修改归类用语',
       'register.browse': '看底册',
       'register.read-home': '看一户的面积和房屋',
       'register.read-people': '按姓名或电话尾号找人',
