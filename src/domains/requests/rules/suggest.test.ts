@@ -6,7 +6,7 @@ import { LABELLED, shippedPhrases } from '../stores/suggestions.ts'
 import { openScorer } from './suggest.ts'
 import { countLabelled, readLabelled } from './suggest-labelled.ts'
 import { counter, featuresOf, learn } from './suggest-learn.ts'
-import { PhraseError, readPhrases, sectionsOf } from './suggest-phrases.ts'
+import { readPhrases, sectionsOf, type PhraseError } from './suggest-phrases.ts'
 
 const sections = await shippedPhrases()
 const labelled = readLabelled(await readFile(LABELLED, 'utf8'))
@@ -103,7 +103,7 @@ describe('learning', () => {
 
 describe('any text', () => {
   it('is scored: at most three categories, within bounds of time', () => {
-    const character = fc.constantFrom(...'电梯水灯漏火烟煤气味没有人困在里面，。！12 a\n井盖老人小孩掉下来')
+    const character = fc.constantFrom(...Array.from('电梯水灯漏火烟煤气味没有人困在里面，。！12 a\n井盖老人小孩掉下来'))
     fc.assert(
       fc.property(fc.string({ unit: character, maxLength: 500 }), (text) => {
         expect(phrasesAlone.categories(text).length).toBeLessThanOrEqual(3)

@@ -22,7 +22,7 @@ export interface Scorer {
 }
 
 /** Sections that are no category. */
-export const SECTION = {
+const SECTION = {
   event: '危险·正在发生',
   state: '危险·尚未排除',
   looksLike: '不算危险·字面',
