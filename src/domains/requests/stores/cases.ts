@@ -24,71 +24,59 @@ export async function lockCase(tx: Tx, communityId: string, id: string): Promise
   return row ? caseFrom(row) : null
 }
 
-// Built once: putting such a statement together by the query builder costs as much time as PostgreSQL takes to run it.
-
-const EVENTS = `insert into requests.event (community_id, request_id, no, at, kind, to_state, actor_person_id, actor_role, actor_title, organisation_id, visibility, text, data)
-  select $1, $2, given.* from jsonb_to_recordset($3::jsonb) as given (no smallint, at timestamptz, kind text, to_state text, actor_person_id uuid, actor_role text, actor_title text,
-    organisation_id uuid, visibility text, text text, data jsonb)`
-const PICTURES = `insert into requests.photo (community_id, request_id, file_id, event_no, sort)
-  select $1, $2, file_id, $4, sort from unnest($5::uuid[]) with ordinality as given (file_id, sort)`
-const FIGURES = `insert into requests.figure_change (community_id, id, day, reported, closed, due, on_time, answered, resolved, satisfied)
-  select $1, given.* from jsonb_to_recordset($6::jsonb) as given (id uuid, day date, reported int, closed int, due int, "onTime" int, answered int, resolved int, satisfied int)`
-const CHANGE = `happened as (${EVENTS}), pictured as (${PICTURES}), counted as (${FIGURES})`
-
-/** $1 to $6 of every statement here. */
-const changeValues = ({ communityId, id, events: eventNo }: NewCase, events: readonly CaseEvent[], fileIds: readonly FileId[], figures: readonly DayFigures[]) => [
-  communityId,
-  id,
-  JSON.stringify(events.map(eventRow)),
-  eventNo,
-  fileIds,
-  JSON.stringify(figures.map((figure) => ({ ...figure, id: newId() }))),
-]
-
-const eventRow = ({ no, at, kind, toState, by, visibility, text, data }: CaseEvent) => ({
-  no,
-  at,
-  kind,
-  to_state: toState,
-  actor_person_id: by.personId,
-  actor_role: by.role,
-  actor_title: by.title,
-  organisation_id: by.organisationId,
-  visibility,
-  text,
-  data,
-})
-
-const parameters = (columns: readonly string[], from: number) => columns.map((_, index) => `$${from + index}`).join(', ')
-
-const insertStatement = (columns: readonly string[]) => `
-  with numbered as (
-    insert into requests.day_number as known (community_id, day, last) values ($1, $7, 1) on conflict (community_id, day) do update set last = known.last + 1 returning last),
-  made as (
-    insert into requests.request (${columns.join(', ')}, number)
-    values (${parameters(columns, 9)}, (select $8 || case when last < 10 then '0' else '' end || last from numbered)) returning number),
-  ${CHANGE}
-  select number from made`
-
-const updateStatement = (columns: readonly string[]) => `
-  with changed as (
-    update requests.request set (${columns.join(', ')}) = row (${parameters(columns, 8)}) where community_id = $1 and id = $2 and events = $7 returning id),
-  ${CHANGE}
-  select id from changed`
-
-const statements = new Map<typeof insertStatement, string>()
-async function write(tx: Tx, statement: typeof insertStatement, row: Readonly<Record<string, unknown>>, values: readonly unknown[]): Promise<string | undefined> {
-  const text = statements.get(statement) ?? statement(Object.keys(row))
-  statements.set(statement, text)
-  const { rows } = await requests(tx).executeQuery<{ number?: string; id?: string }>(CompiledQuery.raw(text, [...values, ...Object.values(row)]))
-  return rows[0]?.number ?? rows[0]?.id
+/** A statement under construction, in plain SQL: the query builder takes as much time for it as PostgreSQL does to run it. */
+interface Statement {
+  readonly values: unknown[]
+  /** `$1, $2, …` for these values. */
+  readonly given: (values: readonly unknown[]) => string
 }
+
+function newStatement(): Statement {
+  const values: unknown[] = []
+  return { values, given: (more) => more.map((value) => `$${values.push(value)}`).join(', ') }
+}
+
+/** What is written with a case, as further parts of its statement; none for what has no rows, since PostgreSQL pays for every table that a statement names. */
+function alongside({ given }: Statement, { communityId, id, events: eventNo }: NewCase, events: readonly CaseEvent[], fileIds: readonly FileId[], figures: readonly DayFigures[]): string {
+  const rows = <T>(of: readonly T[], values: (each: T) => readonly unknown[]) => of.map((each) => `(${given([communityId, ...values(each)])})`).join(', ')
+  const parts = []
+  if (events.length > 0) {
+    parts.push(`happened as (
+      insert into requests.event (community_id, request_id, no, at, kind, to_state, actor_person_id, actor_role, actor_title, organisation_id, visibility, text, data)
+      values ${rows(events, ({ no, at, kind, toState, by, visibility, text, data }) => [id, no, at, kind, toState, by.personId, by.role, by.title, by.organisationId, visibility, text, JSON.stringify(data)])})`)
+  }
+  if (figures.length > 0) {
+    parts.push(`counted as (
+      insert into requests.figure_change (community_id, id, day, reported, closed, due, on_time, answered, resolved, satisfied)
+      values ${rows(figures, ({ day, reported, closed, due, onTime, answered, resolved, satisfied }) => [newId(), day, reported, closed, due, onTime, answered, resolved, satisfied])})`)
+  }
+  if (fileIds.length > 0) {
+    parts.push(`pictured as (
+      insert into requests.photo (community_id, request_id, file_id, event_no, sort)
+      values ${rows([...fileIds.entries()], ([index, fileId]) => [id, fileId, eventNo, index + 1])})`)
+  }
+  return parts.map((part) => `, ${part}`).join('')
+}
+
+const run = (tx: Tx, { values }: Statement, text: string) => requests(tx).executeQuery<{ number: string }>(CompiledQuery.raw(text, values))
 
 /** Writes a new case and gives it its number, in one statement: 'HX-260318-02'. */
 export async function insertCase(tx: Tx, fingerprint: Fingerprint, { after, events }: { readonly after: NewCase; readonly events: readonly CaseEvent[] }, fileIds: readonly FileId[], community: { readonly shortCode: string; readonly path: string }): Promise<Case> {
   const day = civilDate(after.reportedAt)
   const prefix = `${community.shortCode}-${day.slice(2).replaceAll('-', '')}-`
-  const number = await write(tx, insertStatement, newRow(after), [...changeValues(after, events, fileIds, figureChanges(null, after)), day, prefix])
+  const row = newRow(after)
+  const statement = newStatement()
+  const { given } = statement
+  const { rows } = await run(tx, statement, `
+    with numbered as (
+      insert into requests.day_number as known (community_id, day, last) values (${given([after.communityId, day])}, 1)
+      on conflict (community_id, day) do update set last = known.last + 1 returning last),
+    made as (
+      insert into requests.request (${Object.keys(row).join(', ')}, number)
+      values (${given(Object.values(row))}, (select ${given([prefix])} || case when last < 10 then '0' else '' end || last from numbered)) returning number)
+    ${alongside(statement, after, events, fileIds, figureChanges(null, after))}
+    select number from made`)
+  const number = rows[0]?.number
   if (number === undefined) throw new Error('an insert without a row')
   const made = { ...after, number }
   record(tx, fingerprint, null, made, events, community.path)
@@ -97,8 +85,16 @@ export async function insertCase(tx: Tx, fingerprint: Fingerprint, { after, even
 
 /** @param before as it was locked. */
 export async function saveCase(tx: Tx, fingerprint: Fingerprint, before: Case, { after, events }: Change, fileIds: readonly FileId[], path: string): Promise<void> {
-  const saved = await write(tx, updateStatement, changeableRow(after), [...changeValues(after, events, fileIds, figureChanges(before, after)), before.events])
-  if (saved === undefined) throw new Error('a case saved without being locked')
+  const row = changeableRow(after)
+  const statement = newStatement()
+  const { given } = statement
+  const { rows } = await run(tx, statement, `
+    with changed as (
+      update requests.request set (${Object.keys(row).join(', ')}) = row (${given(Object.values(row))})
+      where community_id = ${given([before.communityId])} and id = ${given([before.id])} and events = ${given([before.events])} returning number)
+    ${alongside(statement, after, events, fileIds, figureChanges(before, after))}
+    select number from changed`)
+  if (rows.length === 0) throw new Error('a case saved without being locked')
   record(tx, fingerprint, before, after, events, path)
 }
 
