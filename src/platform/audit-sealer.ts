@@ -13,7 +13,8 @@ import type { Clock } from './time.ts'
 
 const audit = tables('audit')
 
-const BATCH = 1_000
+/** While these are hashed nobody is answered: a few milliseconds. */
+const BATCH = 200
 
 export interface Sealer {
   /** Seals all that can be sealed now. Several processes may do it at once: one works, the others return. */
