@@ -54,3 +54,19 @@ test('a transaction that is given up takes along what was not yet sent', async (
   await database.transaction(() => Promise.resolve())
   expect(await names()).toEqual(['test a', 'test b'])
 })
+
+test('what was first asked in a batch that failed can be asked again on that connection, once it was planned and once it was not', async () => {
+  const insert = (columns: string) => `${UNAWAITED}insert into platform.secret (${columns}) values ($1, '')`
+  const [planned, skipped] = [insert('name, wrapped'), insert('"name", wrapped')]
+  const failed = database.transaction(async (tx) => {
+    await ask(tx, planned, ['test a'])
+    await ask(tx, skipped, ['test f'])
+  })
+  await expect(failed).rejects.toMatchObject({ code: '23505' })
+  await database.transaction(async (tx) => {
+    await ask(tx, planned, ['test g'])
+    await ask(tx, skipped, ['test h'])
+  })
+  await database.transaction((tx) => ask(tx, planned, ['test i']))
+  expect(await names()).toEqual(['test a', 'test b', 'test g', 'test h', 'test i'])
+})
