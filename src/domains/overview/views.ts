@@ -7,7 +7,7 @@ import type { OverviewContract } from './contract.ts'
 import { addCounts, figuresFrom, rankOf, ratioOf, unitOf, type Counts, type Figure, type Ratio } from './rules/figures.ts'
 import { monthsUntil } from './rules/months.ts'
 import { overviewOf } from './rules/overview.ts'
-import { plainPlan, type Plan } from './rules/plan.ts'
+import { defaultPlan, type Plan } from './rules/plan.ts'
 import { COUNTS, sheetOfMonth, sheetOfNow, type Sheet } from './sheet.ts'
 import { figureDefinitions, latestLayout, type StoredLayout } from './stores/definitions.ts'
 
@@ -80,7 +80,7 @@ export async function wardsView({ read, now, demo, plans }: Asked, month: string
     })),
     places: places.map((place) => placeRow(place, sums.get(place.id) ?? NOTHING, figures)),
     wards: inOrder.wards.map((index) => wardRow(sheet, index, figures)),
-    layout: { plan: layout?.plan ?? planOf(places, plans), rows: inOrder.rows } as Wards['layout'],
+    layout: { plan: layout?.plan ?? planOf(places, sums, plans), rows: inOrder.rows } as Wards['layout'],
   }
 }
 
@@ -115,10 +115,16 @@ function orderOf({ wards }: Sheet, layout: StoredLayout | null): { readonly ward
   return { wards: order, rows }
 }
 
-function planOf(places: readonly Place[], plans: Readonly<Record<string, Plan>>): Plan {
-  const city = places.find(({ kind }) => kind === 'city')
-  const shipped = city && plans[city.code]
-  return shipped ?? plainPlan(places.filter(({ kind }) => kind === 'district').map(({ id, code }) => ({ code, streets: places.filter((place) => place.kind === 'street' && place.parentId === id) })))
+/** Of the wide screen, for which a plan of our own is made. */
+const WIDE = { width: 1390, height: 842 }
+
+function planOf(places: readonly Place[], sums: ReadonlyMap<string, Counts>, plans: Readonly<Record<string, Plan>>): Plan {
+  const shipped = plans[places.find(({ kind }) => kind === 'city')?.code ?? '']
+  if (shipped !== undefined) return shipped
+  const codes = new Map(places.map(({ id, code }): [string, string] => [id, code]))
+  const homes = COUNTS.indexOf('register.homes')
+  const sized = (kind: Place['kind']) => places.filter((place) => place.kind === kind).map(({ id, code, parentId }) => ({ code, parent: codes.get(parentId ?? '') ?? null, households: sums.get(id)?.[homes] ?? 0 }))
+  return defaultPlan(sized('district'), sized('street'), WIDE)
 }
 
 /** Null for a place that has no figures of its own. */

@@ -16,6 +16,9 @@ import type { Column } from '../../../web/kit/Table.tsx'
 import { shared } from '../../../web/messages.ts'
 import type { OverviewContract } from '../contract.ts'
 import { messages } from './messages.ts'
+import { CityWards } from './ward-map/CityWards.tsx'
+import { messages as wardMap } from './ward-map/messages.ts'
+import { useMedia } from './ward-map/use-size.ts'
 import './city.css'
 
 type Overview = Reply<OverviewContract['GET /api/v1/city/overview']>
@@ -28,29 +31,33 @@ const refresh_ms = 60_000
 /** The city's figures for everyone, without login: the head, the districts, and what each figure means. */
 export function CityPage() {
   const t = useText(messages)
-  const { product } = useText(shared)
+  const { faces, product } = useText(shared)
+  const { tagline } = useText(wardMap)
   const format = useFormat()
   const { data: city, error, refetch } = useQuery({
     queryKey: ['overview'],
     queryFn: ({ signal }) => client<OverviewContract>()('GET /api/v1/city/overview', { signal }),
     refetchInterval: refresh_ms,
   })
+  const isPhone = useMedia('(max-width: 43.75rem)')
   const title = t.title({ city: city?.name ?? '' })
   useEffect(() => {
     document.title = `${product} · ${title}`
   }, [product, title])
   if (city === undefined) {
     return (
-      <CityFrame title={product} note={title}>
+      <CityFrame title={faces.city} note={title}>
         {error === null ? <Loading>{t.loading}</Loading> : <Problem error={error} onRetry={() => void refetch()} />}
       </CityFrame>
     )
   }
   const isEmpty = city.communities + city.courtyards.communities === 0
   return (
-    <CityFrame title={product} note={<><p className="city-name">{title}</p><p>{t.asOf({ moment: format.stamp(city.asOf) })}</p></>} figures={isEmpty ? undefined : <Head city={city} />}>
+    <CityFrame title={faces.city} note={<><p className="city-name">{title}</p><p>{tagline}</p><p>{t.asOf({ moment: format.stamp(city.asOf) })}</p></>} figures={isEmpty || isPhone ? undefined : <Head city={city} />}>
       {isEmpty ? <Empty title={t.nothing}>{t.nothingHelp}</Empty> : (
         <>
+          <CityWards />
+          {isPhone ? <Head city={city} /> : null}
           <Districts city={city} />
           <Yards city={city} />
         </>

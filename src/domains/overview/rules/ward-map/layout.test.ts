@@ -1,22 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import plans from '../../data/plans.json' with { type: 'json' }
 import { planCity } from '../../../../../demo/facts/plan.ts'
 import { solve, wideMeasures, type Frame, type Picture, type Rectangle } from './layout.ts'
-import { amendPlan, defaultPlan, planOfDistrict, type Plan, type PlanPlace } from './plan.ts'
+import { amendPlan, defaultPlan, planOfDistrict, type Plan, type PlanPlace } from '../plan.ts'
 import { amendRows, cutRows, orderWards, type OrderedWard } from './rows.ts'
 
-const wardPlan: Plan = {
-  river: { zh: '资江', en: 'Zi River', width_px: 38 },
-  tiers: [
-    { river: null, quarters: [{ code: '430511', bands: [['430511004', '430511003', '430511101', '430511002', '430511001']] }] },
-    {
-      river: { zh: '邵水', en: 'Shao River', width_px: 46 },
-      quarters: [
-        { code: '430503', bands: [['430503004', '430503003', '430503001', '430503002'], ['430503006', '430503005', '430503008'], ['430503009', '430503007', '430503010'], ['430503011', '430503101', '430503202', '430503203']] },
-        { code: '430502', bands: [['430502005', '430502007', '430502004'], ['430502006', '430502003', '430502002'], ['430502008', '430502001'], ['430502009', '430502202', '430502100', '430502101']] },
-      ],
-    },
-  ],
-}
+/** Shaoyang's. */
+const wardPlan: Plan = plans['430500']
 const wide: Frame = { width: 1390, height: 842, measures: wideMeasures }
 const sheet: Frame = { width: 1491, height: 770, measures: { ...wideMeasures, gap: 2.5, head: 28, river: 0.9 } }
 const panel: Frame = { width: 358, height: 268, measures: { lane: 17, wall: 2.5, gap: 1.6, street: 4, band: 6, head: 0, river: 0 } }

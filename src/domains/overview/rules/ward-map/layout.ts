@@ -5,7 +5,7 @@
  * A street's height falls as its width grows, so does a band's and a quarter's: each level is the root of a falling, convex function of the
  * level below, and the city's scale is what makes the whole as high as its frame.
  */
-import { AVENUE_px, type Plan, type River } from './plan.ts'
+import { AVENUE_px, type Plan, type River } from '../plan.ts'
 import { rootOfFalling, type Falling } from './root.ts'
 
 /** What lies between wards, in px of the picture. */

@@ -1,7 +1,7 @@
 /** The rows in which the wards of each street stand: an order that is stored, and breaks that are cut once for a frame. */
 import { cut, shapeCost } from './cut.ts'
 import { solve, type Frame, type Picture, type Rows } from './layout.ts'
-import type { Plan } from './plan.ts'
+import type { Plan } from '../plan.ts'
 
 export interface OrderedWard {
   readonly id: string
