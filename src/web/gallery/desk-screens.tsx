@@ -88,7 +88,7 @@ export function QueueScreen({ hasPane }: { readonly hasPane: boolean }) {
             onCurrent={setCurrent}
             onOpen={setCurrent}
             selected={selected}
-            onSelect={(id, on) => setSelected(new Set(on ? [...selected, id] : [...selected].filter((one) => one !== id)))}
+            onSelect={(ids, on) => setSelected(new Set(on ? [...selected, ...ids] : [...selected].filter((one) => !ids.includes(one))))}
           />
         </div>
         {hasPane ? <CasePane /> : null}

@@ -40,13 +40,16 @@ interface QueueProps {
   /** Where the current row is open already beside the list, Enter on it is the page's own main action. */
   readonly enterActs?: boolean
   readonly selected: ReadonlySet<string>
-  readonly onSelect?: (id: string, selected: boolean) => void
+  /** One row, or with Shift all from the last one on. */
+  readonly onSelect?: (ids: readonly string[], selected: boolean) => void
 }
 
 /** The work queue: two-line rows, groups by urgency. J and K or the arrows move, space selects, Enter opens. */
 export function Queue({ groups, heads, currentId, onCurrent, onOpen, enterActs = false, selected, onSelect }: QueueProps) {
   const t = useText(shared)
   const grid = useRef<HTMLDivElement>(null)
+  const withShift = useRef(false)
+  const lastSelected = useRef<string | null>(null)
   const ids = useMemo(() => groups.flatMap((group) => group.rows.map((row) => row.id)), [groups])
   const tabStop = currentId !== null && ids.includes(currentId) ? currentId : ids[0]
 
@@ -73,14 +76,21 @@ export function Queue({ groups, heads, currentId, onCurrent, onOpen, enterActs =
     grid.current?.querySelector(`[data-id="${CSS.escape(currentId)}"]`)?.scrollIntoView({ block: 'nearest' })
   }, [currentId])
 
+  const select = onSelect && ((id: string, isOn: boolean): void => {
+    const [from, to] = [ids.indexOf(lastSelected.current ?? ''), ids.indexOf(id)]
+    onSelect(withShift.current && from >= 0 ? ids.slice(Math.min(from, to), Math.max(from, to) + 1) : [id], isOn)
+    lastSelected.current = id
+  })
+
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>, row: QueueRow): void => {
     if (event.target !== event.currentTarget) return
+    withShift.current = event.shiftKey
     const [down, up] = keys
     const acts: Readonly<Record<string, (() => void) | undefined>> = {
       ArrowDown: down?.run,
       ArrowUp: up?.run,
       Enter: enterActs && row.id === currentId ? undefined : () => onOpen(row.id),
-      ' ': onSelect === undefined ? undefined : () => onSelect(row.id, !selected.has(row.id)),
+      ' ': select && (() => select(row.id, !selected.has(row.id))),
     }
     const act = acts[event.key]
     if (act === undefined) return
@@ -89,7 +99,7 @@ export function Queue({ groups, heads, currentId, onCurrent, onOpen, enterActs =
   }
 
   return (
-    <div className="queue" role="grid" aria-label={t.queue.label} ref={grid}>
+    <div className="queue" role="grid" aria-label={t.queue.label} aria-multiselectable={onSelect === undefined ? undefined : true} ref={grid} onClickCapture={(event) => { withShift.current = event.shiftKey }}>
       <div role="rowgroup" className="queue-heads">
         <div role="row" className="queue-columns">
           <span role="columnheader"><span className="visually-hidden">{t.keys.select}</span></span>
@@ -107,7 +117,7 @@ export function Queue({ groups, heads, currentId, onCurrent, onOpen, enterActs =
                 <span role="rowheader" className={group.late ? 'late-text' : ''}><b>{group.title}</b> {group.note}</span>
               </div>
               {group.rows.map((row) => (
-                <Row key={row.id} {...{ row, onCurrent, onOpen, onSelect, onKeyDown }} isCurrent={row.id === currentId} isTabStop={row.id === tabStop} isSelected={selected.has(row.id)} />
+                <Row key={row.id} {...{ row, onCurrent, onOpen, onKeyDown }} onSelect={select} isCurrent={row.id === currentId} isTabStop={row.id === tabStop} isSelected={selected.has(row.id)} />
               ))}
             </div>
           )}

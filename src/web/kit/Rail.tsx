@@ -20,12 +20,14 @@ interface RailItem {
 interface RailProps {
   readonly label: string
   readonly groups: readonly { readonly title: string; readonly items: readonly RailItem[] }[]
+  /** Below the groups: what is not a plain list. */
+  readonly more?: ReactNode
   /** The sums at the foot of the rail. */
   readonly end?: ReactNode
 }
 
 /** The left column of the desk: saved views with their counts. */
-export function Rail({ label, groups, end }: RailProps) {
+export function Rail({ label, groups, more, end }: RailProps) {
   return (
     <nav className="rail" aria-label={label}>
       {groups.map((group) => (
@@ -42,6 +44,7 @@ export function Rail({ label, groups, end }: RailProps) {
           </ul>
         </div>
       ))}
+      {more}
       {end === undefined ? null : <div className="rail-end">{end}</div>}
     </nav>
   )

@@ -17,6 +17,8 @@ const mayReport = ['requests.report', 'requests.report-for-another']
 export const pages: DeskPages = {
   routes: [
     { path: 'requests', element: lazyPage(async () => (await import('./desk/queue-page.tsx')).QueuePage) },
+    { path: 'requests/templates', element: lazyPage(async () => (await import('./desk/templates-page.tsx')).TemplatesPage) },
+    { path: 'requests/today', element: lazyPage(async () => (await import('./desk/today-page.tsx')).TodayPage) },
     { path: 'report', element: lazyPage(async () => (await import('./desk/report-page.tsx')).ReportPage) },
     { path: 'requests/:communityId/:id/print', element: lazyPage(async () => (await import('./desk/print-page.tsx')).PrintPage) },
   ],

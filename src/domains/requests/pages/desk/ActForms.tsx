@@ -5,7 +5,9 @@ import { Button } from '../../../../web/kit/Button.tsx'
 import { Choice } from '../../../../web/kit/Choice.tsx'
 import { TextArea } from '../../../../web/kit/TextArea.tsx'
 import { messages } from './messages.ts'
-import type { Assignee } from './queries.ts'
+import type { Assignee, CaseView } from './queries.ts'
+import { TemplateMenu } from './TemplateMenu.tsx'
+import { joined } from './words.ts'
 
 /** As in the contract: what people write to a case. */
 export const mostCharacters = 500
@@ -75,19 +77,20 @@ export function RedispatchForm({ people, currentId, isBusy, onBack, onSend }: Fo
   )
 }
 
-export function ReturnForm({ isBusy, onBack, onSend }: FormProps & { readonly onSend: (text: string) => void }) {
+export function ReturnForm({ view, isBusy, onBack, onSend }: FormProps & { readonly view: CaseView; readonly onSend: (text: string) => void }) {
   const t = useText(messages)
   const [text, setText] = useState('')
   const [isAsked, setAsked] = useState(false)
   const isEmpty = text.trim() === ''
   return (
     <ActForm main={t.act.returnDo} busy={isBusy} onBack={onBack} onSend={() => (isEmpty ? setAsked(true) : onSend(text.trim()))}>
+      <TemplateMenu view={view} verb="return" onPick={(words) => setText(joined(text, words))} />
       <TextArea label={t.act.returnWhy} hint={t.act.returnHint} value={text} onChange={setText} maxLength={mostCharacters} {...(isAsked && isEmpty ? { error: t.act.whyFirst } : {})} />
     </ActForm>
   )
 }
 
-export function CheckForm({ isBusy, onBack, onSend }: FormProps & { readonly onSend: (passed: boolean, text: string) => void }) {
+export function CheckForm({ view, isBusy, onBack, onSend }: FormProps & { readonly view: CaseView; readonly onSend: (passed: boolean, text: string) => void }) {
   const t = useText(messages)
   const [result, setResult] = useState<'pass' | 'fail' | null>(null)
   const [text, setText] = useState('')
@@ -106,6 +109,7 @@ export function CheckForm({ isBusy, onBack, onSend }: FormProps & { readonly onS
         onChange={setResult}
         {...(isAsked && result === null ? { error: t.act.chooseFirst } : {})}
       />
+      <TemplateMenu view={view} verb="check" onPick={(words) => setText(joined(text, words))} />
       <TextArea label={t.act.checkText} hint={t.act.checkTextHint} value={text} onChange={setText} maxLength={mostCharacters} {...(isAsked && isEmpty ? { error: t.act.seenFirst } : {})} />
     </ActForm>
   )

@@ -60,8 +60,8 @@ export function CaseActions({ view, me, onFeedback }: CaseActionsProps) {
       {isPicking && assignees.data !== undefined ? <Proposal people={assignees.data} proposal={proposal} isOpen={form === 'assign'} onToggle={() => setForm(form === 'assign' ? null : 'assign')} onChoose={setChosen} /> : null}
       {form !== null && !act.isError && !isFormOpenTo(form, view) ? <p className="well" role="status">{t.act.overtaken}</p> : null}
       {form === 'assign' && !isPicking ? <RedispatchForm people={assignees.data ?? []} currentId={view.assignee?.personId ?? null} isBusy={act.isPending} onBack={() => setForm(null)} onSend={(assigneeId, text) => perform({ verb: 'dispatch', assigneeId, text })} /> : null}
-      {form === 'return' ? <ReturnForm isBusy={act.isPending} onBack={() => setForm(null)} onSend={(text) => perform({ verb: 'return', text })} /> : null}
-      {form === 'check' ? <CheckForm isBusy={act.isPending} onBack={() => setForm(null)} onSend={(passed, text) => perform({ verb: 'check', passed, text })} /> : null}
+      {form === 'return' ? <ReturnForm view={view} isBusy={act.isPending} onBack={() => setForm(null)} onSend={(text) => perform({ verb: 'return', text })} /> : null}
+      {form === 'check' ? <CheckForm view={view} isBusy={act.isPending} onBack={() => setForm(null)} onSend={(passed, text) => perform({ verb: 'check', passed, text })} /> : null}
       {form === null || (form === 'assign' && isPicking) ? <Steps main={main} others={others} busy={act.isPending} waiting={waitingWords(view, t)} /> : null}
       <Refusals view={view} />
     </PaneActions>

@@ -16,7 +16,8 @@ import { noteKind, replyKind } from './outbox.ts'
 import type { Words } from './outbox.ts'
 import { showCase } from './queries.ts'
 import type { CaseView } from './queries.ts'
-import { reporterName } from './words.ts'
+import { TemplateMenu } from './TemplateMenu.tsx'
+import { joined, reporterName } from './words.ts'
 
 type To = 'reply' | 'note'
 const kindOf: Readonly<Record<To, string>> = { reply: replyKind, note: noteKind }
@@ -94,6 +95,7 @@ function Writing({ view, to }: { readonly view: CaseView; readonly to: To }) {
   if (isWaiting) return <p className="small" role="status">{t.composer.waiting}</p>
   return (
     <div className="requests-writing">
+      <TemplateMenu view={view} verb={to} onPick={(words) => change({ value: { communityId, id, text: joined(text, words) } })} />
       <TextArea
         hideLabel
         label={to === 'reply' ? t.composer.replyText : t.composer.noteText}

@@ -16,7 +16,8 @@ import { feedbackKind } from './outbox.ts'
 import type { Feedback } from './outbox.ts'
 import { isConflict, showCase, useCase } from './queries.ts'
 import type { CaseRef, CaseView } from './queries.ts'
-import { reporterName, titled } from './words.ts'
+import { TemplateMenu } from './TemplateMenu.tsx'
+import { joined, reporterName, titled } from './words.ts'
 
 const mostPhotos = 6
 
@@ -98,6 +99,7 @@ function FeedbackForm({ view, onClose }: { readonly view: CaseView; readonly onC
     >
       {view.can.feedback === true ? null : <p className="well">{t.feedback.over}</p>}
       <Problem error={error} texts={{ ...t.problems, '/problems/common/changed-meanwhile': t.act.faster }} />
+      <TemplateMenu view={view} verb="feedback" onPick={(words) => { if (draft !== null) change({ value: { ...draft.value, text: joined(text, words) } }) }} />
       <TextArea
         label={t.feedback.what}
         hint={t.feedback.whatHint}

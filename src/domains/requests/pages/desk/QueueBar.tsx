@@ -1,23 +1,28 @@
 import { useMemo, useState } from 'react'
 import type { FormEvent } from 'react'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { useFormat } from '../../../../web/format.ts'
 import { useLanguage, useText } from '../../../../web/i18n.ts'
 import { useKeys } from '../../../../web/keys.ts'
 import { Button } from '../../../../web/kit/Button.tsx'
 import { ExportMenu } from '../../../../web/kit/ExportMenu.tsx'
 import { Field } from '../../../../web/kit/Field.tsx'
+import { Key } from '../../../../web/kit/Key.tsx'
 import { Select } from '../../../../web/kit/Select.tsx'
 import type { LiveState } from '../../../../web/live.ts'
 import type { Address } from './address.ts'
+import { unfiltered } from './address.ts'
 import { STATES_ON_DESK } from './lists.ts'
+import type { List } from './lists.ts'
 import { messages } from './messages.ts'
-import { isNumberBegin, takeQueue, useAssignees, useCatalogue } from './queries.ts'
+import type { DeskText } from './messages.zh.ts'
+import { isNumberBegin, takeQueue, useAssignees, useCatalogue, useListCommunities, useListCounts } from './queries.ts'
 import type { QueueItem, QueuePageReply } from './queries.ts'
 import type { Me } from '../me.ts'
 import { categoryWord } from './words.ts'
 
 interface QueueBarProps {
+  readonly lists: readonly List[]
   readonly me: Me
   readonly address: Address
   readonly items: readonly QueueItem[]
@@ -28,7 +33,7 @@ interface QueueBarProps {
 const every = 'all'
 
 /** The head of the list: what it is, its filters, and the way to a case by its number. */
-export function QueueBar({ me, address, items, counts, live }: QueueBarProps) {
+export function QueueBar({ me, lists, address, items, counts, live }: QueueBarProps) {
   const t = useText(messages)
   const format = useFormat()
   const { filter, isFiltered, change } = address
@@ -36,9 +41,10 @@ export function QueueBar({ me, address, items, counts, live }: QueueBarProps) {
   return (
     <div className="desk-bar requests-bar">
       <h1>{t.headings[filter.list]}</h1>
-      <Filters {...{ me, address, items }} />
+      <DueChips lists={lists} address={address} />
+      <Filters {...{ me, address }} />
       <NumberSearch key={filter.q ?? ''} address={address} />
-      {isFiltered ? <Button compact onClick={() => change({ state: null, category: null, assignee: null, community: null, q: null })}>{t.filters.clear}</Button> : null}
+      {isFiltered ? <Button compact onClick={() => change(unfiltered)}>{t.filters.clear}</Button> : null}
       <p className="end label requests-shown" role="status">
         {counts === undefined ? null : isFiltered ? t.list.shownFiltered({ shown: items.length }) : t.list.shown({ shown: items.length, all: format.number(counts.all) })}
         <span className={`requests-live requests-live-${live}`}>{t.list.live[live]}</span>
@@ -57,11 +63,11 @@ function ReportKey() {
   return null
 }
 
-function Filters({ me, address: { filter, change }, items }: Pick<QueueBarProps, 'me' | 'address' | 'items'>) {
+function Filters({ me, address: { filter, change } }: Pick<QueueBarProps, 'me' | 'address'>) {
   const t = useText(messages)
   const language = useLanguage()
   const { data: catalogue } = useCatalogue()
-  const communities = useCommunitiesSeen(items, filter.community)
+  const { data: communities = [] } = useListCommunities(filter.list)
   const communityId = filter.community ?? me.standing.communityId
   const { data: assignees = [] } = useAssignees(communityId, filter.list !== 'mine' && me.can.includes('requests.dispatch'))
   const all = { value: every, label: t.filters.all }
@@ -77,21 +83,44 @@ function Filters({ me, address: { filter, change }, items }: Pick<QueueBarProps,
         <Select chip label={t.filters.assignee} value={filter.assignee ?? every} onChange={choose('assignee')} options={[all, { value: 'none', label: t.filters.noAssignee }, ...people]} />
       )}
       {communities.length > 1 || filter.community !== null ? (
-        <Select chip label={t.filters.community} value={filter.community ?? every} onChange={choose('community')} options={[all, ...communities]} />
+        <Select chip label={t.filters.community} value={filter.community ?? every} onChange={choose('community')} options={[all, ...communityOptions(communities, filter.community, t)]} />
       ) : null}
     </>
   )
 }
 
-/** The communities of the rows on screen; what was once seen can still be chosen when a filter has narrowed the rows. */
-function useCommunitiesSeen(items: readonly QueueItem[], chosen: string | null): readonly { readonly value: string; readonly label: string }[] {
-  const [seen, setSeen] = useState<ReadonlyMap<string, string>>(new Map())
-  const fresh = items.filter(({ communityId }) => !seen.has(communityId))
-  if (fresh.length > 0) setSeen(new Map([...seen, ...fresh.map((item) => [item.communityId, item.place.community] as const)]))
-  return useMemo(() => {
-    const known = [...seen].map(([value, label]) => ({ value, label })).toSorted((a, b) => a.label.localeCompare(b.label, 'zh-CN'))
-    return chosen === null || seen.has(chosen) ? known : [...known, { value: chosen, label: '…' }]
-  }, [seen, chosen])
+/** Every community of the list, with how many open cases it has; a chosen one stays, even when its last case is closed. */
+function communityOptions(communities: readonly { readonly id: string; readonly name: string; readonly cases: number }[], chosen: string | null, t: DeskText) {
+  const known = communities.map(({ id, name, cases }) => ({ value: id, label: t.filters.communityWith({ name, cases }) }))
+  return chosen === null || communities.some(({ id }) => id === chosen) ? known : [...known, { value: chosen, label: '…' }]
+}
+
+const dueGroups = [{ group: 'overdue', key: 'o' }, { group: 'today', key: 'g' }] as const
+
+/** 超期 and 今天到期, of my own hands and of the unit: what must be done now. The keys go through what the open list has. */
+function DueChips({ lists, address: { filter, change, linkTo } }: { readonly lists: readonly List[]; readonly address: Address }) {
+  const t = useText(messages)
+  const counts = useListCounts(lists)
+  const keys = useMemo(() => dueGroups.map(({ group, key }) => ({ key, label: t.due[group].key, run: () => change({ ...unfiltered, group: filter.group === group ? null : group, case: null }) })), [t, filter.group, change])
+  useKeys(keys)
+  const shown = lists.filter((list) => list === 'mine' || list === 'ours' || (lists.length === 1 && list === filter.list))
+  return (
+    <ul className="requests-due-chips" aria-label={t.due.label}>
+      {shown.flatMap((list) =>
+        dueGroups.map(({ group, key }) => {
+          const count = counts.get(list)?.groups[group]
+          const isOn = filter.list === list && filter.group === group
+          return count === undefined || (count === 0 && !isOn) ? null : (
+            <li key={`${list} ${group}`}>
+              <Link to={linkTo({ ...unfiltered, list, group: isOn ? null : group, case: null, step: null })} className={`requests-due-chip requests-due-${group}`} aria-current={isOn || undefined}>
+                {t.due[group].words({ list: t.lists[list], count })}{list === filter.list ? <> <Key name={key} /></> : null}
+              </Link>
+            </li>
+          )
+        }),
+      )}
+    </ul>
+  )
 }
 
 function NumberSearch({ address: { filter, change } }: { readonly address: Address }) {

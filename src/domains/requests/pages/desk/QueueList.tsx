@@ -11,7 +11,7 @@ import { Queue } from '../../../../web/kit/Queue.tsx'
 import type { QueueGroup, QueueRow } from '../../../../web/kit/Queue.tsx'
 import { Tag } from '../../../../web/kit/Tag.tsx'
 import { useNow } from '../../../../web/now.ts'
-import { caseParameter } from './address.ts'
+import { caseParameter, unfiltered } from './address.ts'
 import type { Address } from './address.ts'
 import { CaseStatus } from './CaseStatus.tsx'
 import { clockFace } from './clock.ts'
@@ -32,12 +32,13 @@ interface QueueListProps {
   readonly isPhone: boolean
   /** Which list to begin with is not known yet. */
   readonly isBeginning: boolean
+  readonly selected: ReadonlySet<string>
+  /** Where cases are given out together: all that are chosen from now on. */
+  readonly onSelect: ((ids: readonly string[]) => void) | undefined
 }
 
-const nothing: ReadonlySet<string> = new Set()
-
 /** The rows by urgency, further pages by the button or by J at the end. */
-export function QueueList({ lists, address, items, counts, query, isWide, isPhone, isBeginning }: QueueListProps) {
+export function QueueList({ lists, address, items, counts, query, isWide, isPhone, isBeginning, selected, onSelect }: QueueListProps) {
   const t = useText(messages)
   const { filter, caseRef, change } = address
   const groups = useGroups(items, counts, address)
@@ -69,7 +70,7 @@ export function QueueList({ lists, address, items, counts, query, isWide, isPhon
   return (
     <>
       <div className={isWithCommunity(items) ? 'requests-far' : ''}>
-        <Queue groups={groups} heads={t.heads} currentId={currentId} onCurrent={onCurrent} onOpen={onOpen} enterActs={isWide} selected={nothing} />
+        <Queue groups={groups} heads={t.heads} currentId={currentId} onCurrent={onCurrent} onOpen={onOpen} enterActs={isWide} selected={selected} {...(onSelect === undefined ? {} : { onSelect: (ids, isOn) => onSelect(isOn ? [...selected, ...ids] : [...selected].filter((id) => !ids.includes(id))) })} />
       </div>
       <More query={query} />
       {isPhone && filter.list === 'mine' && next !== undefined ? <NextJob item={next} onOpen={onOpen} /> : null}
@@ -93,7 +94,7 @@ function NothingToDo({ address: { filter, isFiltered, change, linkTo }, lists }:
   const t = useText(messages)
   const elsewhere = lists.filter((list) => list !== filter.list).map((list) => <Button key={list} compact to={linkTo({ list, case: null })}>{t.list.look({ list: t.lists[list] })}</Button>)
   if (!isFiltered) return <Empty title={t.list.empty[filter.list]} action={<div className="row">{elsewhere}</div>}>{t.list.emptyHelp}</Empty>
-  const clear = <Button compact onClick={() => change({ state: null, category: null, assignee: null, community: null, q: null })}>{t.filters.clear}</Button>
+  const clear = <Button compact onClick={() => change(unfiltered)}>{t.filters.clear}</Button>
   return <Empty title={t.list.emptyFiltered} action={clear}>{t.list.emptyFilteredHelp}</Empty>
 }
 

@@ -4,12 +4,14 @@ import { Facts } from '../../../../web/kit/Facts.tsx'
 import { Icon } from '../../../../web/kit/Icon.tsx'
 import { Rail } from '../../../../web/kit/Rail.tsx'
 import { StatusShape } from '../../../../web/kit/Status.tsx'
+import { unfiltered } from './address.ts'
 import type { Address } from './address.ts'
 import { STATES_ON_DESK } from './lists.ts'
 import type { List } from './lists.ts'
 import { messages } from './messages.ts'
 import { useListCounts } from './queries.ts'
 import type { QueuePageReply } from './queries.ts'
+import { SavedFilters } from './SavedFilters.tsx'
 import { shapeOf } from './words.ts'
 
 interface QueueRailProps {
@@ -19,12 +21,13 @@ interface QueueRailProps {
 }
 
 /** The lists of the role, and the states of the one that is open with what is overdue among them. */
-export function QueueRail({ lists, address: { filter, linkTo }, counts }: QueueRailProps) {
+export function QueueRail({ lists, address, counts }: QueueRailProps) {
+  const { filter, linkTo } = address
   const t = useText(messages)
   const format = useFormat()
   const late = (count: number | undefined): string | undefined => (count === undefined || count === 0 ? undefined : t.rail.late({ count }))
   const all = useListCounts(lists)
-  const cleared = { state: null, category: null, assignee: null, community: null, q: null, case: null, step: null }
+  const cleared = { ...unfiltered, case: null, step: null }
   return (
     <Rail
       label={t.rail.label}
@@ -48,6 +51,7 @@ export function QueueRail({ lists, address: { filter, linkTo }, counts }: QueueR
           ],
         },
       ]}
+      more={<SavedFilters address={address} />}
       end={
         counts === undefined ? undefined : (
           <Facts

@@ -1,7 +1,7 @@
 /** What the queue's address says: /desk/requests?list=ours&state=…&case=<community>.<case>&step=feedback, so that every view can be linked. */
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { useSearchParams } from 'react-router'
-import { LISTS, STATES_ON_DESK } from './lists.ts'
+import { GROUPS_ON_DESK, LISTS, STATES_ON_DESK } from './lists.ts'
 import type { List } from './lists.ts'
 import type { CaseRef, QueueFilter } from './queries.ts'
 
@@ -15,7 +15,9 @@ function caseOf(parameter: string): CaseRef | null {
 /** Where the desk finds a case, from any other page. */
 export const casePath = (reference: CaseRef, list?: List): string => `/requests?${list === undefined ? '' : `list=${list}&`}case=${caseParameter(reference)}`
 
-const narrowing = ['state', 'category', 'assignee', 'community', 'q'] as const
+const narrowing = ['group', 'state', 'category', 'assignee', 'community', 'q'] as const
+/** Takes every filter away. */
+export const unfiltered = { group: null, state: null, category: null, assignee: null, community: null, q: null }
 type Change = Readonly<Partial<Record<'list' | 'case' | 'step' | (typeof narrowing)[number], string | null>>>
 
 export interface Address {
@@ -47,6 +49,7 @@ export function useAddress(lists: readonly List[]): Address {
     const list = chosen ?? lists[0] ?? 'ours'
     const filter: QueueFilter = {
       list,
+      group: GROUPS_ON_DESK.find((group) => group === parameters.get('group')) ?? null,
       state: STATES_ON_DESK.find((state) => state === parameters.get('state')) ?? null,
       category: parameters.get('category'),
       assignee: parameters.get('assignee'),

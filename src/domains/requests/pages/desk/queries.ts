@@ -31,6 +31,7 @@ export interface CaseRef {
 
 export interface QueueFilter {
   readonly list: List
+  readonly group: keyof QueuePageReply['counts']['groups'] | null
   readonly state: CaseState | null
   readonly category: string | null
   readonly assignee: string | null
@@ -75,6 +76,86 @@ export function useListCounts(lists: readonly List[]): ReadonlyMap<List, QueuePa
     })),
   })
   return new Map(lists.map((list, index) => [list, replies[index]?.data?.counts]))
+}
+
+const mostPrinted = 100
+
+/** One group of a list, as much as one prints. */
+export const queuePart = (list: List, group: keyof QueuePageReply['counts']['groups']) => ({
+  queryKey: ['request', 'part', list, group],
+  queryFn: ({ signal }: { readonly signal: AbortSignal }) => requests('GET /api/v1/requests/queue', { query: { list, group, limit: mostPrinted }, signal }),
+})
+
+/** The communities where a list has open cases, whatever is on the screen. */
+export function useListCommunities(list: List): UseQueryResult<readonly { readonly id: string; readonly name: string; readonly cases: number }[]> {
+  return useQuery({
+    queryKey: ['request', 'communities', list],
+    queryFn: async ({ signal }) => (await requests('GET /api/v1/requests/queue/communities', { query: { list }, signal })).items,
+    staleTime: known_ms,
+  })
+}
+
+export type SavedFilter = Reply<RequestsApi['GET /api/v1/requests/filters']>['items'][number]
+
+export function useSavedFilters(): UseQueryResult<readonly SavedFilter[]> {
+  return useQuery({ queryKey: ['request', 'filters'], queryFn: async ({ signal }) => (await requests('GET /api/v1/requests/filters', { signal })).items })
+}
+
+export function useFilterChange() {
+  const queries = useQueryClient()
+  const onSuccess = () => queries.invalidateQueries({ queryKey: ['request', 'filters'] })
+  const save = useMutation({
+    mutationFn: ({ name, shared, filter: { list, q: _q, ...narrower } }: { readonly name: string; readonly shared: boolean; readonly filter: QueueFilter }) =>
+      requests('POST /api/v1/requests/filters', { body: { name, list, shared, filter: present(narrower) } }),
+    onSuccess,
+  })
+  const remove = useMutation({ mutationFn: (filterId: string) => requests('DELETE /api/v1/requests/filters/:filterId', { params: { filterId } }), onSuccess })
+  return { save, remove }
+}
+
+export type Template = Reply<RequestsApi['GET /api/v1/requests/templates']>['items'][number]
+
+export function useTemplates(isWanted = true): UseQueryResult<readonly Template[]> {
+  return useQuery({ queryKey: ['template'], queryFn: async ({ signal }) => (await requests('GET /api/v1/requests/templates', { signal })).items, staleTime: known_ms, enabled: isWanted })
+}
+
+export type TemplateWords = Pick<Template, 'category' | 'verb' | 'title' | 'text'>
+
+export function useTemplateChange() {
+  const queries = useQueryClient()
+  const onSuccess = () => queries.invalidateQueries({ queryKey: ['template'] })
+  const save = useMutation({
+    mutationFn: async ({ before, words: { category, ...words } }: { readonly before: Template | null; readonly words: TemplateWords }) => {
+      const body = { ...words, ...(category === null ? {} : { category }) }
+      if (before === null) await requests('POST /api/v1/requests/templates', { body })
+      else await requests('PUT /api/v1/requests/templates/:templateId', { params: { templateId: before.id }, body: { ...body, version: before.version } })
+    },
+    onSuccess,
+  })
+  const remove = useMutation({ mutationFn: (templateId: string) => requests('DELETE /api/v1/requests/templates/:templateId', { params: { templateId } }), onSuccess })
+  return { save, remove }
+}
+
+export type BulkResult = Reply<RequestsApi['POST /api/v1/requests/bulk/dispatch']>['results'][number]
+
+/** In small parts, so that one sees how far it is; each with a key of its own, so that a part that is sent again is done once. */
+const bulkAtOnce = 10
+
+export function useBulk(onProgress: (done: number) => void) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: async ({ items, assigneeId }: { readonly items: readonly QueueItem[]; readonly assigneeId: string | null }) => {
+      const results: BulkResult[] = []
+      for (let from = 0; from < items.length; from += bulkAtOnce) {
+        const cases = items.slice(from, from + bulkAtOnce).map(({ communityId, id, version }) => ({ communityId, id, version }))
+        const reply = await requests('POST /api/v1/requests/bulk/dispatch', { body: { cases, ...(assigneeId === null ? {} : { assigneeId }) }, idempotencyKey: crypto.randomUUID() })
+        results.push(...reply.results)
+        onProgress(results.length)
+      }
+      return results
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: ['request'] }),
+  })
 }
 
 /** Cases by the beginning of their number, closed ones too. */

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useText } from '../../../../web/i18n.ts'
 import { Button } from '../../../../web/kit/Button.tsx'
 import { Empty } from '../../../../web/kit/Empty.tsx'
@@ -7,6 +7,7 @@ import { Problem } from '../../../../web/kit/Problem.tsx'
 import { useLive } from '../../../../web/live.ts'
 import { caseParameter, useAddress, useIsPhone, useIsWide } from './address.ts'
 import type { Address } from './address.ts'
+import { BulkBar, mostInBulk } from './BulkBar.tsx'
 import { CasePane } from './CasePane.tsx'
 import { DraftStrip } from './DraftStrip.tsx'
 import { FeedbackPane } from './FeedbackPane.tsx'
@@ -67,14 +68,18 @@ function QueueDesk({ me, lists }: { readonly me: Me; readonly lists: readonly Li
   useFirstCase(isWide && !queue.isPlaceholderData && caseRef === null, items[0] === undefined ? null : caseParameter(items[0]), change)
   const at = caseRef === null ? -1 : items.findIndex(({ id }) => id === caseRef.id)
   const position = at < 0 || address.isFiltered || counts === undefined ? undefined : t.case.position({ at: at + 1, all: String(counts.all) })
+  const mayGiveOut = me.can.includes('requests.dispatch') && filter.list !== 'to-check'
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const choose = useCallback((ids: readonly string[]) => setSelected(new Set(ids.slice(0, mostInBulk))), [])
   const close = (): void => change({ case: null, step: null }, true)
   return (
     <main id="content" className={`requests-desk desk-list ${caseRef === null ? '' : 'desk-list-pane'}`}>
       <QueueRail lists={lists} address={address} counts={counts} />
       <div className="desk-column">
-        <QueueBar me={me} address={address} items={items} counts={counts} live={live} />
+        <QueueBar me={me} lists={lists} address={address} items={items} counts={counts} live={live} />
         <DraftStrip openCase={(reference) => change({ case: caseParameter(reference), step: 'feedback' })} />
-        <QueueList {...{ lists, address, items, counts, isWide, isPhone, isBeginning }} query={queue} />
+        {mayGiveOut && !isPhone && items.length > 0 ? <BulkBar items={items} selected={selected} onSelect={choose} onOpen={(id) => change({ case: id, step: null })} /> : null}
+        <QueueList {...{ lists, address, items, counts, isWide, isPhone, isBeginning }} query={queue} selected={selected} onSelect={mayGiveOut && !isPhone ? choose : undefined} />
       </div>
       {caseRef === null ? null : isFeedback ? (
         <FeedbackPane key={caseRef.id} reference={caseRef} onClose={() => change({ step: null }, true)} />

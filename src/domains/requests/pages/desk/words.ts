@@ -44,3 +44,6 @@ export function whoWords({ name, role, title }: CaseEvent['who'], t: DeskText): 
 }
 
 export const reporterName = ({ reporter }: Pick<CaseView, 'reporter'>, t: DeskText): string => reporter.name ?? (reporter.anonymous ? t.anonymous : t.case.someone)
+
+/** A template goes behind what is written already. */
+export const joined = (before: string, words: string): string => (before.trim() === '' ? words : `${before.trimEnd()}\n${words}`)
