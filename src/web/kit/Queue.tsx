@@ -1,5 +1,5 @@
 import { Fragment, useEffect, useMemo, useRef } from 'react'
-import type { KeyboardEvent, ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode, RefObject } from 'react'
 import { useText } from '../i18n.ts'
 import { useKeys } from '../keys.ts'
 import { shared } from '../messages.ts'
@@ -68,13 +68,7 @@ export function Queue({ groups, heads, currentId, onCurrent, onOpen, enterActs =
   }, [ids, currentId, onCurrent, t])
   useKeys(keys)
 
-  const shown = useRef(currentId)
-  useEffect(() => {
-    // The first page shows its head, not the middle of the list.
-    if (currentId === null || currentId === shown.current) return
-    shown.current = currentId
-    grid.current?.querySelector(`[data-id="${CSS.escape(currentId)}"]`)?.scrollIntoView({ block: 'nearest' })
-  }, [currentId])
+  useInSight(grid, currentId)
 
   const select = onSelect && ((id: string, isOn: boolean): void => {
     const [from, to] = [ids.indexOf(lastSelected.current ?? ''), ids.indexOf(id)]
@@ -125,6 +119,17 @@ export function Queue({ groups, heads, currentId, onCurrent, onOpen, enterActs =
       ))}
     </div>
   )
+}
+
+/** The current row is scrolled to, wherever the move came from. */
+function useInSight(grid: RefObject<HTMLDivElement | null>, currentId: string | null): void {
+  const shown = useRef(currentId)
+  useEffect(() => {
+    // The first page shows its head, not the middle of the list.
+    if (currentId === null || currentId === shown.current) return
+    shown.current = currentId
+    grid.current?.querySelector(`[data-id="${CSS.escape(currentId)}"]`)?.scrollIntoView({ block: 'nearest' })
+  }, [grid, currentId])
 }
 
 interface RowProps {

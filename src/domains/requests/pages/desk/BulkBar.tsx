@@ -7,6 +7,7 @@ import { Problem } from '../../../../web/kit/Problem.tsx'
 import { AssigneeChoice } from './ActForms.tsx'
 import { caseParameter } from './address.ts'
 import { messages } from './messages.ts'
+import { messages as worklist } from './worklist/messages.ts'
 import { useAssignees, useBulk } from './queries.ts'
 import type { BulkResult, QueueItem } from './queries.ts'
 
@@ -23,6 +24,7 @@ interface BulkBarProps {
 /** 已选 2 件: several cases accepted or given out in one go, each by itself; what could not be done stays selected, with the reason. */
 export function BulkBar({ items, selected, onSelect, onOpen }: BulkBarProps) {
   const t = useText(messages)
+  const w = useText(worklist)
   const chosen = items.filter((item) => selected.has(caseParameter(item)))
   const [first] = chosen
   const [isPicking, setPicking] = useState(false)
@@ -51,32 +53,34 @@ export function BulkBar({ items, selected, onSelect, onOpen }: BulkBarProps) {
       },
     )
   }
-  const keys = useMemo(() => (chosen.length === 0 ? [] : [{ key: 'Escape', label: t.bulk.cancel, run: () => (isPicking ? setPicking(false) : onSelect([])) }]), [chosen.length, isPicking, onSelect, t])
+  const isAny = chosen.length > 0
+  const { cancel } = w.bulk
+  const keys = useMemo(() => (!isAny ? [] : [{ key: 'Escape', label: cancel, run: () => (isPicking ? setPicking(false) : onSelect([])) }]), [isAny, isPicking, onSelect, cancel])
   useKeys(keys)
   const all = items.slice(0, mostInBulk).map(caseParameter)
   const isAll = all.length > 0 && all.every((id) => selected.has(id))
   const names = new Map(items.map((item) => [item.id, item]))
   return (
-    <div className="requests-bulk" aria-label={t.bulk.label} role="group">
+    <div className="requests-bulk" aria-label={w.bulk.label} role="group">
       <div className="requests-bulk-line">
-        <Check checked={isAll} onChange={(isOn) => onSelect(isOn ? all : [])}>{chosen.length === 0 ? t.bulk.all({ count: all.length }) : t.bulk.selected({ count: chosen.length })}</Check>
+        <Check checked={isAll} onChange={(isOn) => onSelect(isOn ? all : [])}>{chosen.length === 0 ? w.bulk.all({ count: all.length }) : w.bulk.selected({ count: chosen.length })}</Check>
         {chosen.length === 0 ? null : (
           <>
-            {toAccept.length === 0 ? null : <Button compact busy={done !== null && t.bulk.busy({ done, all: chosen.length })} onClick={() => give(toAccept, null)}>{t.bulk.accept({ count: toAccept.length })}</Button>}
-            {toGive.length === 0 ? <span className="small quiet">{t.bulk.nothing}</span> : <Button compact aria-expanded={isPicking} busy={done !== null && t.bulk.busy({ done, all: chosen.length })} onClick={() => setPicking(!isPicking)}>{t.bulk.give({ count: toGive.length })}</Button>}
-            <span className="end"><Button compact shortcut="Escape" onClick={() => onSelect([])}>{t.bulk.cancel}</Button></span>
+            {toAccept.length === 0 ? null : <Button compact busy={done !== null && w.bulk.busy({ done, all: chosen.length })} onClick={() => give(toAccept, null)}>{w.bulk.accept({ count: toAccept.length })}</Button>}
+            {toGive.length === 0 ? <span className="small quiet">{w.bulk.nothing}</span> : <Button compact aria-expanded={isPicking} busy={done !== null && w.bulk.busy({ done, all: chosen.length })} onClick={() => setPicking(!isPicking)}>{w.bulk.give({ count: toGive.length })}</Button>}
+            <span className="end"><Button compact shortcut="Escape" onClick={() => onSelect([])}>{w.bulk.cancel}</Button></span>
           </>
         )}
       </div>
       {!isPicking || toGive.length === 0 ? null : people.length === 0 ? <p className="small quiet">{t.act.noColleagues}</p> : (
         <div className="stack-tight">
           <AssigneeChoice people={people} value={person} onChange={setPerson} />
-          <Button kind="main" compact blocked={chosenName === undefined ? t.act.pickFirst : null} onClick={() => give(toGive, person)}>{chosenName === undefined ? t.bulk.give({ count: toGive.length }) : t.bulk.giveTo({ count: toGive.length, name: chosenName })}</Button>
+          <Button kind="main" compact blocked={chosenName === undefined ? t.act.pickFirst : null} onClick={() => give(toGive, person)}>{chosenName === undefined ? w.bulk.give({ count: toGive.length }) : w.bulk.giveTo({ count: toGive.length, name: chosenName })}</Button>
         </div>
       )}
       <Problem error={bulk.error} texts={t.problems} />
       <div role="status">
-        {done === null ? null : <p className="small">{t.bulk.busy({ done, all: chosen.length })}</p>}
+        {done === null ? null : <p className="small">{w.bulk.busy({ done, all: chosen.length })}</p>}
         {results.length === 0 || done !== null ? null : <Results results={results} names={names} onOpen={onOpen} onClose={() => setResults([])} />}
       </div>
     </div>
@@ -85,14 +89,15 @@ export function BulkBar({ items, selected, onSelect, onOpen }: BulkBarProps) {
 
 function Results({ results, names, onOpen, onClose }: { readonly results: readonly BulkResult[]; readonly names: ReadonlyMap<string, QueueItem>; readonly onOpen: (id: string) => void; readonly onClose: () => void }) {
   const t = useText(messages)
+  const w = useText(worklist)
   const failed = results.flatMap((one) => (one.done ? [] : [one]))
   const why = ({ type, values }: (typeof failed)[number]['problem']): string => {
-    const words = type === '/problems/common/changed-meanwhile' ? t.bulk.faster : t.problems[type]
-    return typeof words === 'function' ? words(values) : (words ?? t.bulk.refused)
+    const words = type === '/problems/common/changed-meanwhile' ? w.bulk.faster : t.problems[type]
+    return typeof words === 'function' ? words(values) : (words ?? w.bulk.refused)
   }
   return (
     <div className="requests-bulk-results">
-      <p className="small">{t.bulk.done({ done: results.length - failed.length, failed: failed.length })} <button type="button" className="text-link" onClick={onClose}>{t.bulk.close}</button></p>
+      <p className="small">{w.bulk.done({ done: results.length - failed.length, failed: failed.length })} <button type="button" className="text-link" onClick={onClose}>{w.bulk.close}</button></p>
       {failed.length === 0 ? null : (
         <ul className="small">
           {failed.map((one) => {

@@ -15,6 +15,7 @@ import { unfiltered } from './address.ts'
 import { STATES_ON_DESK } from './lists.ts'
 import type { List } from './lists.ts'
 import { messages } from './messages.ts'
+import { messages as worklist } from './worklist/messages.ts'
 import type { DeskText } from './messages.zh.ts'
 import { isNumberBegin, takeQueue, useAssignees, useCatalogue, useListCommunities, useListCounts } from './queries.ts'
 import type { QueueItem, QueuePageReply } from './queries.ts'
@@ -100,12 +101,13 @@ const dueGroups = [{ group: 'overdue', key: 'o' }, { group: 'today', key: 'g' }]
 /** 超期 and 今天到期, of my own hands and of the unit: what must be done now. The keys go through what the open list has. */
 function DueChips({ lists, address: { filter, change, linkTo } }: { readonly lists: readonly List[]; readonly address: Address }) {
   const t = useText(messages)
+  const w = useText(worklist)
   const counts = useListCounts(lists)
-  const keys = useMemo(() => dueGroups.map(({ group, key }) => ({ key, label: t.due[group].key, run: () => change({ ...unfiltered, group: filter.group === group ? null : group, case: null }) })), [t, filter.group, change])
+  const keys = useMemo(() => dueGroups.map(({ group, key }) => ({ key, label: w.due[group].key, run: () => change({ ...unfiltered, group: filter.group === group ? null : group, case: null }) })), [w, filter.group, change])
   useKeys(keys)
   const shown = lists.filter((list) => list === 'mine' || list === 'ours' || (lists.length === 1 && list === filter.list))
   return (
-    <ul className="requests-due-chips" aria-label={t.due.label}>
+    <ul className="requests-due-chips" aria-label={w.due.label}>
       {shown.flatMap((list) =>
         dueGroups.map(({ group, key }) => {
           const count = counts.get(list)?.groups[group]
@@ -113,7 +115,7 @@ function DueChips({ lists, address: { filter, change, linkTo } }: { readonly lis
           return count === undefined || (count === 0 && !isOn) ? null : (
             <li key={`${list} ${group}`}>
               <Link to={linkTo({ ...unfiltered, list, group: isOn ? null : group, case: null, step: null })} className={`requests-due-chip requests-due-${group}`} aria-current={isOn || undefined}>
-                {t.due[group].words({ list: t.lists[list], count })}{list === filter.list ? <> <Key name={key} /></> : null}
+                {w.due[group].words({ list: t.lists[list], count })}{list === filter.list ? <> <Key name={key} /></> : null}
               </Link>
             </li>
           )

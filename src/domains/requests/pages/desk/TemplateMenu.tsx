@@ -5,14 +5,14 @@ import { useText } from '../../../../web/i18n.ts'
 import { useKeys } from '../../../../web/keys.ts'
 import { Key } from '../../../../web/kit/Key.tsx'
 import { Menu } from '../../../../web/kit/Menu.tsx'
-import { messages } from './messages.ts'
-import type { DeskText } from './messages.zh.ts'
 import { useTemplates } from './queries.ts'
 import type { CaseView, Template } from './queries.ts'
+import { messages as worklist } from './worklist/messages.ts'
+import type { WorklistText } from './worklist/messages.zh.ts'
 
 /** 常用语: words that are written often for this step, those of the case's own category first. Ctrl and the full stop open it from the text. */
 export function TemplateMenu({ view, verb, onPick }: { readonly view: CaseView; readonly verb: Template['verb']; readonly onPick: (text: string) => void }) {
-  const t = useText(messages)
+  const w = useText(worklist)
   const format = useFormat()
   const { data: templates = [] } = useTemplates()
   const place = useRef<HTMLDivElement>(null)
@@ -25,18 +25,18 @@ export function TemplateMenu({ view, verb, onPick }: { readonly view: CaseView; 
       menu.open = true
       menu.querySelector<HTMLElement>('.menu-item')?.focus()
     }
-    return [{ key: 'Ctrl+.', label: t.templates.word, run: open }]
-  }, [t])
+    return [{ key: 'Ctrl+.', label: w.templates.word, run: open }]
+  }, [w])
   useKeys(keys)
   if (fitting.length === 0) return null
   const pick = (template: Template): void => {
     const menu = place.current?.querySelector('details')
     if (menu) menu.open = false
-    onPick(filled(template.text, view, format, t))
+    onPick(filled(template.text, view, format, w))
   }
   return (
     <div className="requests-templates" ref={place}>
-      <Menu label={<span className="small">{t.templates.word} <Key name="Ctrl+." /></span>} name={t.templates.pick}>
+      <Menu label={<span className="small">{w.templates.word} <Key name="Ctrl+." /></span>} name={w.templates.pick}>
         {fitting.map((one) => (
           <button key={one.id} type="button" className="menu-item" onClick={() => pick(one)}>
             <b>{one.title}</b> <span className="label">{one.text}</span>
@@ -48,7 +48,7 @@ export function TemplateMenu({ view, verb, onPick }: { readonly view: CaseView; 
 }
 
 /** The placeholders as this case has them; other words in braces stay. */
-function filled(text: string, { place, number, dueAt }: CaseView, format: Format, { templates: { names, noDeadline } }: DeskText): string {
+function filled(text: string, { place, number, dueAt }: CaseView, format: Format, { templates: { names, noDeadline } }: WorklistText): string {
   const values: Readonly<Record<string, string>> = { [names.community]: place.community, [names.number]: number, [names.deadline]: dueAt === null ? noDeadline : format.deadline(dueAt) }
   return text.replaceAll(/\{([^{}]+)\}/g, (whole, name: string) => values[name] ?? whole)
 }
