@@ -181,7 +181,7 @@ const HOSTILE = [
 /** What must stand in a query for the rest of it to be looked at. */
 const dueIn = ({ key }: Routes.Bound): Readonly<Record<string, string>> => {
   if (key === 'GET /api/v1/register/search') return { q: '小区' }
-  if (key === 'GET /api/v1/requests/assignees') return { communityId: city.city.a.community }
+  if (key === 'GET /api/v1/requests/assignees' || key === 'GET /api/v1/requests/units') return { communityId: city.city.a.community }
   if (key === 'GET /api/v1/access/organisations') return { placeId: city.city.a.community }
   return key.startsWith('GET /api/v1/requests/queue') ? { list: 'scope' } : {}
 }

@@ -74,6 +74,24 @@ const handling = then(dispatched, 'property_staff', 'sign')
 const checking = then(handling, 'property_staff', 'feedback', () => ({ text: '已解释' }))
 const closed = then(checking, 'owner', 'confirm', () => ({ resolved: true }))
 
+const inDays = ({ test }: World, days: number): string => test.services.clock.now().add({ hours: 24 * days }).toString()
+const toSuspend = then(handling, 'property_staff', 'ask-suspension', (world) => ({ resumeAt: inDays(world, 5), text: '等总部的账' }))
+const returned = (before: (world: World) => Promise<Subject>) => then(then(before, 'property_manager', 'dispatch', repairer), 'property_staff', 'return', () => ({ text: '不归我们' }))
+const returnedTwice = returned(returned(accepted))
+const acceptedByOffice = then(reported(OFFICE_LED), 'office_worker', 'accept')
+const helpedByCompany = then(acceptedByOffice, 'office_worker', 'dispatch', ({ test, own }) => ({ assigneeId: own.office_worker.member.personId, supportingIds: [test.city.a.organisations.company] }))
+
+async function twoOfOneMatter(world: World): Promise<Subject> {
+  const into = await reported()(world)
+  return { ...(await reported()(world)), intoId: into['id'] ?? '' }
+}
+
+async function urged(world: World): Promise<Subject> {
+  const subject = await reported()(world)
+  await answered(world.own.owner.caller, `/api/v1/communities/${subject['communityId']}/requests/${subject['id']}/urge`, {})
+  return subject
+}
+
 const idOf = ({ communityId = '', id = '' }: Subject) => ({ communityId, id })
 const changing = (subject: (world: World) => Promise<Subject>, body: (world: World) => object = () => ({})): Question => ({
   subject,
@@ -208,6 +226,11 @@ export const questions: Readonly<Record<RowKey, Question>> = {
   'GET /api/v1/requests/queue # mine': lists('mine'),
   'GET /api/v1/requests/queue # to check': lists('to-check'),
   'GET /api/v1/requests/queue # scope': lists('scope'),
+  'GET /api/v1/requests/queue # where we help': lists('supporting'),
+  'GET /api/v1/requests/queue # climbed to us': lists('climbed'),
+  'GET /api/v1/requests/queue # to approve': lists('to-approve'),
+  'GET /api/v1/requests/queue # without a lead': lists('stranded'),
+  'GET /api/v1/requests/units': { ask: ({ test }) => ({ query: { communityId: test.city.a.community } }) },
   'GET /api/v1/requests/queue/export # ours': lists('ours'),
   'GET /api/v1/requests/queue/export # to check': lists('to-check'),
   'GET /api/v1/requests/queue/export # scope': lists('scope'),
@@ -230,7 +253,8 @@ export const questions: Readonly<Record<RowKey, Question>> = {
   'GET /api/v1/communities/:communityId/requests/:id/photos/:fileId': { subject: photographed, ask: (_world, found) => ({ params: { ...idOf(found), fileId: found['fileId'] ?? '' } }) },
   'POST /api/v1/communities/:communityId/requests/:id/accept # led by the company': changing(reported()),
   'POST /api/v1/communities/:communityId/requests/:id/accept # led by the office': changing(reported(OFFICE_LED)),
-  'POST /api/v1/communities/:communityId/requests/:id/dispatch': changing(accepted, repairer),
+  'POST /api/v1/communities/:communityId/requests/:id/dispatch # to a colleague': changing(accepted, repairer),
+  'POST /api/v1/communities/:communityId/requests/:id/dispatch # to another unit': changing(acceptedByOffice, ({ test }) => ({ leadOrganisationId: test.city.a.organisations.company })),
   'POST /api/v1/communities/:communityId/requests/:id/sign': changing(dispatched),
   'POST /api/v1/communities/:communityId/requests/:id/return': changing(dispatched, () => ({ text: '不归我们' })),
   'POST /api/v1/communities/:communityId/requests/:id/feedback': changing(handling, () => ({ text: '已解释' })),
@@ -242,6 +266,19 @@ export const questions: Readonly<Record<RowKey, Question>> = {
   'POST /api/v1/communities/:communityId/requests/:id/add': saying(reported(), { text: '是去年的账' }),
   'POST /api/v1/communities/:communityId/requests/:id/urge': saying(reported(), {}),
   'POST /api/v1/communities/:communityId/requests/:id/check': changing((world) => world.longAgo(() => checking(world)), () => ({ passed: true, text: '已上门核实' })),
+  'POST /api/v1/communities/:communityId/requests/:id/reject': changing(reported(), () => ({ text: '不归物业管' })),
+  'POST /api/v1/communities/:communityId/requests/:id/contest': changing(then(reported(), 'property_manager', 'reject', () => ({ text: '不归物业管' })), () => ({ text: '就归物业管' })),
+  'POST /api/v1/communities/:communityId/requests/:id/ask': changing(handling, () => ({ text: '是哪一年的账' })),
+  'POST /api/v1/communities/:communityId/requests/:id/ask-extension': changing(handling, (world) => ({ until: inDays(world, 20), text: '等总部的账' })),
+  'POST /api/v1/communities/:communityId/requests/:id/ask-suspension': changing(handling, (world) => ({ resumeAt: inDays(world, 5), text: '等总部的账' })),
+  'POST /api/v1/communities/:communityId/requests/:id/ask-void': changing(handling, () => ({ text: '查无此事' })),
+  'POST /api/v1/communities/:communityId/requests/:id/approve': changing(toSuspend, () => ({ text: '同意' })),
+  'POST /api/v1/communities/:communityId/requests/:id/decline': changing(toSuspend, () => ({ text: '抓紧办' })),
+  'POST /api/v1/communities/:communityId/requests/:id/resume': changing(then(toSuspend, 'office_worker', 'approve')),
+  'POST /api/v1/communities/:communityId/requests/:id/assign': changing(returnedTwice, ({ test }) => ({ leadOrganisationId: test.city.a.organisations.office, text: '社区来办' })),
+  'POST /api/v1/communities/:communityId/requests/:id/merge': { subject: twoOfOneMatter, ask: (_world, found) => ({ params: idOf(found), body: { version: Number(found['version']), intoId: found['intoId'] } }) },
+  'POST /api/v1/communities/:communityId/requests/:id/escalate': changing((world) => world.longAgo(() => urged(world)), () => ({ text: '没人管' })),
+  'POST /api/v1/communities/:communityId/requests/:id/support-done': saying(helpedByCompany, { text: '我们的办好了' }),
 
   'GET /api/v1/city/overview': {},
   'GET /api/v1/city/wards': {},

@@ -49,6 +49,8 @@ const aCase = (...allowed: Roles): Row => ({ own: { allowed, forbidden: ['owner'
 const READS_CASE = aCase('owner', ...COMPANY, ...READS_SCOPE)
 const OF_THE_REPORTER = aCase('owner')
 const OF_THE_COMPANY = aCase(...COMPANY)
+/** A case that the office leads: for the company it does not exist. */
+const LED_BY_THE_OFFICE: Row = { own: { allowed: ['office_worker'], forbidden: ['owner', ...READS_SCOPE], rest: 'hidden' }, other: 'hidden' }
 
 /** Colleagues may look at what is shared, and change nothing of it. In 乙 there is no property company, and so no queue of one. */
 const ANOTHERS_FILTER: Row = { own: { allowed: ['property_manager'], hidden: ['property_staff', ...READS_SCOPE], rest: 'forbidden' }, other: { hidden: ['grid_worker', ...OFFICES], rest: 'forbidden' } }
@@ -124,6 +126,11 @@ export const matrix = {
   'GET /api/v1/requests/queue # mine': { own: only(...COMPANY, ...OFFICES) },
   'GET /api/v1/requests/queue # to check': { own: only(...CHECKERS) },
   'GET /api/v1/requests/queue # scope': { own: only(...READS_SCOPE) },
+  'GET /api/v1/requests/queue # where we help': { own: only(...COMPANY, ...OFFICES) },
+  'GET /api/v1/requests/queue # climbed to us': { own: only(...CHECKERS) },
+  'GET /api/v1/requests/queue # to approve': { own: only(...CHECKERS) },
+  'GET /api/v1/requests/queue # without a lead': { own: only(...CHECKERS) },
+  'GET /api/v1/requests/units': { own: only(...OFFICES), other: { hidden: OFFICES, rest: 'forbidden' } },
   'GET /api/v1/requests/queue/export # ours': { own: only(...COMPANY, ...OFFICES) },
   'GET /api/v1/requests/queue/export # to check': { own: only(...CHECKERS) },
   'GET /api/v1/requests/queue/export # scope': { own: only(...READS_SCOPE) },
@@ -147,8 +154,9 @@ export const matrix = {
   'GET /api/v1/communities/:communityId/requests/:id # a complaint about the company': { own: { allowed: ['owner', ...READS_SCOPE], rest: 'hidden' }, other: 'hidden' },
   'GET /api/v1/communities/:communityId/requests/:id/photos/:fileId': READS_CASE,
   'POST /api/v1/communities/:communityId/requests/:id/accept # led by the company': aCase('property_manager'),
-  'POST /api/v1/communities/:communityId/requests/:id/accept # led by the office': { own: { allowed: ['office_worker'], forbidden: ['owner', ...READS_SCOPE], rest: 'hidden' }, other: 'hidden' },
-  'POST /api/v1/communities/:communityId/requests/:id/dispatch': aCase('property_manager'),
+  'POST /api/v1/communities/:communityId/requests/:id/accept # led by the office': LED_BY_THE_OFFICE,
+  'POST /api/v1/communities/:communityId/requests/:id/dispatch # to a colleague': aCase('property_manager'),
+  'POST /api/v1/communities/:communityId/requests/:id/dispatch # to another unit': LED_BY_THE_OFFICE,
   'POST /api/v1/communities/:communityId/requests/:id/sign': OF_THE_COMPANY,
   'POST /api/v1/communities/:communityId/requests/:id/return': OF_THE_COMPANY,
   'POST /api/v1/communities/:communityId/requests/:id/feedback': OF_THE_COMPANY,
@@ -160,6 +168,21 @@ export const matrix = {
   'POST /api/v1/communities/:communityId/requests/:id/add': OF_THE_REPORTER,
   'POST /api/v1/communities/:communityId/requests/:id/urge': OF_THE_REPORTER,
   'POST /api/v1/communities/:communityId/requests/:id/check': aCase(...CHECKERS),
+  'POST /api/v1/communities/:communityId/requests/:id/reject': aCase('property_manager'),
+  // Who only signs does not see what the company has rejected.
+  'POST /api/v1/communities/:communityId/requests/:id/contest': { own: { allowed: ['owner'], forbidden: ['property_manager', ...READS_SCOPE], rest: 'hidden' }, other: 'hidden' },
+  'POST /api/v1/communities/:communityId/requests/:id/ask': OF_THE_COMPANY,
+  'POST /api/v1/communities/:communityId/requests/:id/ask-extension': OF_THE_COMPANY,
+  'POST /api/v1/communities/:communityId/requests/:id/ask-suspension': OF_THE_COMPANY,
+  'POST /api/v1/communities/:communityId/requests/:id/ask-void': aCase('property_manager', ...CHECKERS),
+  'POST /api/v1/communities/:communityId/requests/:id/approve': aCase(...CHECKERS),
+  'POST /api/v1/communities/:communityId/requests/:id/decline': aCase(...CHECKERS),
+  'POST /api/v1/communities/:communityId/requests/:id/resume': OF_THE_COMPANY,
+  'POST /api/v1/communities/:communityId/requests/:id/assign': aCase(...CHECKERS),
+  'POST /api/v1/communities/:communityId/requests/:id/merge': aCase('property_manager', ...CHECKERS),
+  'POST /api/v1/communities/:communityId/requests/:id/escalate': OF_THE_REPORTER,
+  // The company helps the office that leads.
+  'POST /api/v1/communities/:communityId/requests/:id/support-done': aCase(...COMPANY),
 
   // 全市概况 overview
   'GET /api/v1/city/overview': anyone,

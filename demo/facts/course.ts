@@ -104,9 +104,9 @@ export class Course {
   #returned(dispatched_ms: number, first: By): number {
     const random = this.#random
     const returned_ms = dispatched_ms + random.between(5, 60) * minute_ms
-    this.#step(returned_ms, first, (before, moment) => cycle.giveBack(before, random.pick(replies.returned), moment))
+    this.#step(returned_ms, first, (before, moment) => cycle.giveBack(before, random.pick(replies.returned), null, moment))
     const again_ms = returned_ms + random.between(2, 30) * minute_ms
-    this.#step(again_ms, this.#lead.desk, (before, moment) => cycle.dispatch(before, this.#handler, random.pick(replies.dispatch), moment))
+    this.#step(again_ms, this.#lead.desk, (before, moment) => cycle.dispatch(before, this.#handler, { text: random.pick(replies.dispatch) }, moment))
     return again_ms
   }
 
@@ -176,7 +176,7 @@ export class Course {
     if (at_ms > this.#city.until_ms) this.#over = true
     if (this.#over) return
     const now = Temporal.Instant.fromEpochMilliseconds(Math.round(at_ms))
-    const outcome = decide(this.#case, { by, rules: DEFAULT_RULES, calendar, now })
+    const outcome = decide(this.#case, { by, rules: DEFAULT_RULES, calendar, now, above: null })
     if (!outcome.ok) throw new Error(`a demo case was refused: ${outcome.refusal}`)
     this.#case = outcome.value.after
     this.#events = [...this.#events, ...outcome.value.events]

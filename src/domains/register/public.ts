@@ -13,7 +13,7 @@ export { findByPhone as personsByPhone, findPeople as findPersons, type SealedPe
 export { personKeys } from './stores/person-keys.ts'
 export { placesWithin, renewStandings, findPlace, type Place } from './stores/places.ts'
 export { wardsOfCity, type Ward } from './stores/wards.ts'
-export { reportTarget, ladderOf, findOrganisations, organisationsAt, type Organisation } from './stores/serving.ts'
+export { reportTarget, ladderOf, findOrganisations, organisationsAt, servingAt, unitsOf, type Organisation, type ServingUnit } from './stores/serving.ts'
 
 /** Empty for a person who was erased. */
 export const openName = (keys: Keys, person: SealedPerson): string => (person.wrappedKey === null ? '' : keys.open(person.id, person.wrappedKey, 'name', person.name))

@@ -91,7 +91,7 @@ describe('from phone to confirmation', () => {
       can: { add: true, urge: true },
     })
     await pass(1)
-    expect((await view(manager, id)).can).toEqual({ accept: true, reply: true, note: true })
+    expect((await view(manager, id)).can).toEqual({ accept: true, reply: true, note: true, reject: true, ask: true, 'ask-void': true, merge: true })
     const dispatched = await act(manager, id, 'accept', { assigneeId: repairerId() })
     expect(dispatched).toMatchObject({ state: 'DISPATCHED', assignee: { name: test.city.a.people.property_staff.name, title: '维修' }, dueAt: '2026-03-23T02:00:00Z' })
     expect(dispatched.events.map(({ kind }) => kind)).toEqual(['reported', 'accepted', 'dispatched'])
@@ -192,7 +192,8 @@ describe('who sees and does what', () => {
     const { id } = await reported()
     for (const role of ['grid_worker', 'office_worker', 'street_officer', 'district_officer', 'bureau_officer', 'auditor'] as const) {
       const who = await as(role)
-      expect([role, (await view(who, id)).can]).toEqual([role, {}])
+      const oversees = ['office_worker', 'street_officer', 'district_officer', 'bureau_officer'].includes(role)
+      expect([role, (await view(who, id)).can]).toEqual([role, oversees ? { 'ask-void': true, merge: true } : {}])
       expect(await refused(who, id, 'accept', { version: 1 })).toEqual([403, '/problems/requests/only-the-lead'])
     }
   })

@@ -10,7 +10,10 @@ const code = word(20).min(1)
 
 /** What narrows the queue. */
 export const queueFilter = {
-  /** What my organisation leads, what is in my hands, what waits for a check, or all open cases that I may read. */
+  /**
+   * What my organisation leads, what is in my hands, what waits for a check, all open cases that I may read; where my organisation helps, what has
+   * climbed to it, what another has asked for and I may approve, and whose lead is not there any more.
+   */
   list: z.enum(QUEUE_LISTS).default('ours'),
   /** The desk's order, see rules/queue.ts. */
   group: z.enum(GROUPS).optional(),

@@ -1,169 +1,13 @@
-/** 诉求: endpoints and their shapes. What a case allows the asker comes with it (`can`), decided by the same functions that guard the commands. */
+/** 诉求: endpoints. What a case allows the asker comes with it (`can`), decided by the same functions that guard the commands. */
 import { z } from 'zod'
 import { contract, id, instant, page, text, word } from '../../platform/contract.ts'
 import { deskEndpoints, queueFilter } from './contract-desk.ts'
-import { DEADLINE_CLASSES, EVENT_KINDS, LEVELS, SATISFACTIONS, STATES } from './rules/case.ts'
-import { VERBS } from './rules/guards.ts'
-import { GROUPS } from './rules/queue.ts'
+import { state, level, deadlineClass, satisfaction, words, optionalWords, photoIds, version, code, flag, categoryRef, category, reportedPlace, group, item, requestView, params, changed, unitIds } from './contract-shapes.ts'
 
-const state = z.enum(STATES)
-const level = z.enum(LEVELS)
-const deadlineClass = z.enum(DEADLINE_CLASSES)
-const satisfaction = z.enum(SATISFACTIONS)
-const verb = z.enum(VERBS)
-
-export const TEXT_CHARACTERS = 500
-const words = text(TEXT_CHARACTERS)
-const optionalWords = z.union([z.literal(''), words]).default('')
-const photoIds = z
-  .array(id('file'))
-  .max(6)
-  .refine((ids) => new Set(ids).size === ids.length)
-  .default([])
-/** The version that the asker saw: another's change in between is told, not overwritten. */
-const version = z.number().int().min(1)
-const code = word(20).min(1)
-const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
-
-const categoryRef = z.object({ code, zh: z.string(), en: z.string() })
-const category = categoryRef.extend({
-  scopeZh: z.string(),
-  deadlineClass,
-  safety: z.boolean(),
-  photoOnFeedback: z.boolean(),
-})
-
-/** Where in the community: its commons, a building, a unit, or one's own home. */
-const reportedPlace = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('community'), detail: z.union([z.literal(''), text(100)]).default('') }),
-  z.strictObject({ kind: z.literal('building'), buildingId: id('building'), detail: z.union([z.literal(''), text(100)]).default('') }),
-  z.strictObject({ kind: z.literal('unit'), unitId: id('unit'), detail: z.union([z.literal(''), text(100)]).default('') }),
-  z.strictObject({ kind: z.literal('home'), homeId: id('home'), detail: z.union([z.literal(''), text(100)]).default('') }),
-])
-
-const place = z.object({
-  kind: z.enum(['community', 'building', 'unit', 'home']),
-  buildingId: id('building').nullable(),
-  unitId: id('unit').nullable(),
-  homeId: id('home').nullable(),
-  /** 和兴怡景 */
-  community: z.string(),
-  /** 3栋2单元201; empty for the commons. */
-  words: z.string(),
-  detail: z.string(),
-})
-
-/** Names of residents are masked for all but themselves; people at work are named. Null: anonymous, or erased. */
-const personName = z.string().nullable()
-
-const clock = z.object({
-  /** The clock that runs now: accept by, finish by, confirm by. `due` null while open: pending the calendar. */
-  from: instant,
-  due: instant.nullable(),
-  /** Half and four fifths of it, in the time that counts for it. */
-  amberAt: instant.nullable(),
-  redAt: instant.nullable(),
-  /** Only working hours count for it. */
-  working: z.boolean(),
-  /** Whose turn it is not to be late: in CHECKING the resident's, and then nobody is overdue. */
-  overdue: z.boolean(),
-  /** Its end lies beyond the working calendar, and is set as soon as the year is loaded. */
-  pendingCalendar: z.boolean(),
-})
-
-/** The desk's order, see rules/queue.ts. */
-const group = z.enum(GROUPS)
-
-const can = z.partialRecord(verb, z.literal(true))
-/** Refused for a reason that waiting or another person can remedy. */
-const cannot = z.partialRecord(verb, z.object({ reason: z.string(), values: z.record(z.string(), z.union([z.string(), z.number(), z.null()])) }))
-
-const item = z.object({
-  id: id('request'),
-  communityId: id('community'),
-  number: z.string(),
-  category: categoryRef,
-  deadlineClass,
-  text: z.string(),
-  place,
-  state,
-  level,
-  lead: z.string(),
-  assignee: personName,
-  reporter: personName,
-  mine: z.boolean(),
-  photos: z.number().int(),
-  reportedAt: instant,
-  clock,
-  group,
-  dueAt: instant.nullable(),
-  closedAt: instant.nullable(),
-  resolved: z.boolean().nullable(),
-  returns: z.number().int(),
-  reworks: z.number().int(),
-  reopens: z.number().int(),
-  can,
-  version,
-})
-
-const timelineEvent = z.object({
-  no: z.number().int(),
-  at: instant,
-  kind: z.enum(EVENT_KINDS),
-  toState: state,
-  visibility: z.enum(['resident', 'internal']),
-  who: z.object({ name: personName, role: z.string(), title: z.string(), organisation: z.string().nullable(), self: z.boolean() }),
-  text: z.string(),
-  assignee: personName,
-  assigneeTitle: z.string().nullable(),
-  resolved: z.boolean().nullable(),
-  satisfaction: satisfaction.nullable(),
-  dueAt: instant.nullable(),
-  consent: z.boolean(),
-  photoIds: z.array(id('file')),
-})
-
-const requestView = z.object({
-  id: id('request'),
-  communityId: id('community'),
-  number: z.string(),
-  category,
-  deadlineClass,
-  text: z.string(),
-  place,
-  state,
-  level,
-  /** From the community up to the city; `here` is the level that has it. */
-  ladder: z.array(z.object({ level, name: z.string(), organisation: z.string().nullable(), phone: z.string().nullable(), here: z.boolean() })),
-  lead: z.object({ id: id('organisation'), name: z.string(), phone: z.string().nullable(), kind: z.string() }),
-  assignee: z.object({ personId: id('person'), name: personName, title: z.string() }).nullable(),
-  reporter: z.object({ name: personName, role: z.string(), anonymous: z.boolean(), self: z.boolean(), onBehalf: z.boolean(), forName: personName }),
-  photos: z.array(z.object({ fileId: id('file'), eventNo: z.number().int() })),
-  events: z.array(timelineEvent),
-  clock,
-  reportedAt: instant,
-  acceptedAt: instant.nullable(),
-  contactedAt: instant.nullable(),
-  contactDueAt: instant.nullable(),
-  feedbackAt: instant.nullable(),
-  dueAt: instant.nullable(),
-  closedAt: instant.nullable(),
-  /** Until when the reporter may reopen and rate. */
-  reopenUntil: instant.nullable(),
-  /** Kept apart from closing: only the resident says it. */
-  answer: z.object({ at: instant, resolved: z.boolean(), satisfaction: satisfaction.nullable() }).nullable(),
-  returns: z.number().int(),
-  reworks: z.number().int(),
-  reopens: z.number().int(),
-  can,
-  cannot,
-  version,
-  demo: z.boolean(),
-})
-
-const params = z.strictObject({ communityId: id('community'), id: id('request') })
-const changed = { 200: requestView }
 const stale = ['common/changed-meanwhile', 'requests/not-in-this-state'] as const
+const units = ['requests/unit-not-here', 'requests/lead-supports-itself'] as const
+const asking = ['requests/only-the-lead', 'requests/asked-for-already', 'requests/too-many-words'] as const
+const deciding = ['requests/nothing-asked', 'requests/own-request', 'requests/checker-is-handler'] as const
 
 export const requestsContract = contract({
   ...deskEndpoints,
@@ -217,6 +61,11 @@ export const requestsContract = contract({
     query: z.strictObject({ communityId: id('community') }),
     replies: { 200: z.object({ items: z.array(z.object({ personId: id('person'), name: z.string(), title: z.string(), role: z.string(), inHand: z.number().int() })) }) },
   },
+  'GET /api/v1/requests/units': {
+    summary: 'The units that a case of a community can be given to, to lead or to help',
+    query: z.strictObject({ communityId: id('community') }),
+    replies: { 200: z.object({ items: z.array(z.object({ id: id('organisation'), kind: z.string(), name: z.string(), staffed: z.boolean() })) }) },
+  },
   'GET /api/v1/communities/:communityId/requests/:id': { summary: 'A case as the asker may see it', params, replies: { 200: requestView } },
   'GET /api/v1/communities/:communityId/requests/:id/photos/:fileId': {
     summary: 'A picture of a case, for whoever may see the case',
@@ -231,17 +80,19 @@ export const requestsContract = contract({
     params,
     body: z.strictObject({ version, assigneeId: id('person').optional() }),
     replies: changed,
-    problems: [...stale, 'requests/only-the-lead', 'requests/assignee-not-of-lead'],
+    problems: [...stale, 'requests/only-the-lead', 'requests/assignee-not-of-lead', 'requests/decided-before'],
   },
   'POST /api/v1/communities/:communityId/requests/:id/dispatch': {
-    summary: '派单 or 改派 to a person of the lead organisation',
+    summary: '派单 or 改派 to a person of the lead organisation, or by an office to another unit; with any units that help',
     params,
-    body: z.strictObject({ version, assigneeId: id('person'), text: optionalWords }),
+    body: z
+      .strictObject({ version, assigneeId: id('person').optional(), leadOrganisationId: id('organisation').optional(), supportingIds: unitIds.optional(), text: optionalWords })
+      .refine(({ assigneeId, leadOrganisationId }) => (assigneeId === undefined) !== (leadOrganisationId === undefined)),
     replies: changed,
-    problems: [...stale, 'requests/only-the-lead', 'requests/assignee-not-of-lead', 'requests/already-assigned'],
+    problems: [...stale, 'requests/only-the-lead', 'requests/assignee-not-of-lead', 'requests/already-assigned', ...units, 'requests/binding', 'requests/only-offices-call-units'],
   },
   'POST /api/v1/communities/:communityId/requests/:id/sign': { summary: '签收: I have it', params, body: z.strictObject({ version }), replies: changed, problems: [...stale, 'requests/only-the-lead'] },
-  'POST /api/v1/communities/:communityId/requests/:id/return': { summary: '退回, with the reason', params, body: z.strictObject({ version, text: words }), replies: changed, problems: [...stale, 'requests/only-the-lead', 'requests/returned-too-often'] },
+  'POST /api/v1/communities/:communityId/requests/:id/return': { summary: '退回, with the reason', params, body: z.strictObject({ version, text: words }), replies: changed, problems: [...stale, 'requests/only-the-lead', 'requests/returned-too-often', 'requests/binding'] },
   'POST /api/v1/communities/:communityId/requests/:id/feedback': {
     summary: '反馈: what was done, with a picture where the category asks for one',
     params,
@@ -281,6 +132,67 @@ export const requestsContract = contract({
     problems: ['requests/not-in-this-state', 'requests/too-many-words', 'requests/only-the-reporter', 'files/not-yours', 'requests/too-many-photos'],
   },
   'POST /api/v1/communities/:communityId/requests/:id/urge': { summary: '催一催', params, body: z.strictObject({ text: optionalWords }), replies: changed, problems: ['requests/not-in-this-state', 'requests/only-the-reporter', 'requests/urged-already'] },
+  'POST /api/v1/communities/:communityId/requests/:id/reject': { summary: '不受理, with the reason; the resident can contest it once', params, body: z.strictObject({ version, text: words }), replies: changed, problems: [...stale, 'requests/only-the-lead', 'requests/decided-before'] },
+  'POST /api/v1/communities/:communityId/requests/:id/contest': {
+    summary: '对不受理有异议: the next level decides, once',
+    params,
+    body: z.strictObject({ version, text: words }),
+    replies: changed,
+    problems: [...stale, 'requests/only-the-reporter', 'requests/contested-already', 'requests/too-late'],
+  },
+  'POST /api/v1/communities/:communityId/requests/:id/ask': {
+    summary: '请居民补充: the clock stands still until the answer, at most seven days altogether',
+    params,
+    body: z.strictObject({ version, text: words }),
+    replies: changed,
+    problems: [...stale, 'requests/only-the-lead', 'requests/asked-already', 'requests/asked-enough', 'requests/too-many-words'],
+  },
+  'POST /api/v1/communities/:communityId/requests/:id/support-done': {
+    summary: '协办反馈: a supporting unit’s own word that its part is done',
+    params,
+    body: z.strictObject({ text: words }),
+    replies: changed,
+    problems: ['requests/not-in-this-state', 'requests/only-the-supporting', 'requests/support-done-already'],
+  },
+  'POST /api/v1/communities/:communityId/requests/:id/assign': {
+    summary: '指派 by the level above, with binding effect',
+    params,
+    body: z.strictObject({ version, leadOrganisationId: id('organisation'), text: words }),
+    replies: changed,
+    problems: [...stale, 'requests/lead-is-there', 'requests/unit-not-here'],
+  },
+  'POST /api/v1/communities/:communityId/requests/:id/ask-extension': {
+    summary: '申请延期 until a moment',
+    params,
+    body: z.strictObject({ version, until: instant, text: words }),
+    replies: changed,
+    problems: [...stale, ...asking, 'requests/too-late', 'requests/deadline-not-set', 'requests/outside-the-limit'],
+  },
+  'POST /api/v1/communities/:communityId/requests/:id/ask-suspension': {
+    summary: '申请挂起 until a moment within thirty days',
+    params,
+    body: z.strictObject({ version, resumeAt: instant, text: words }),
+    replies: changed,
+    problems: [...stale, ...asking, 'requests/outside-the-limit'],
+  },
+  'POST /api/v1/communities/:communityId/requests/:id/ask-void': { summary: '申请作废', params, body: z.strictObject({ version, text: words }), replies: changed, problems: [...stale, 'requests/asked-for-already', 'requests/too-many-words'] },
+  'POST /api/v1/communities/:communityId/requests/:id/approve': { summary: '批准 what another asked for', params, body: z.strictObject({ version, text: optionalWords }), replies: changed, problems: [...stale, ...deciding, 'requests/too-late'] },
+  'POST /api/v1/communities/:communityId/requests/:id/decline': { summary: '不批准, with the reason', params, body: z.strictObject({ version, text: words }), replies: changed, problems: [...stale, ...deciding] },
+  'POST /api/v1/communities/:communityId/requests/:id/resume': { summary: '恢复办理', params, body: z.strictObject({ version }), replies: changed, problems: [...stale, 'requests/only-the-lead'] },
+  'POST /api/v1/communities/:communityId/requests/:id/merge': {
+    summary: '并案 into another open case of the community; its reporter follows that one',
+    params,
+    body: z.strictObject({ version, intoId: id('request'), text: optionalWords }),
+    replies: changed,
+    problems: [...stale, 'requests/cannot-merge-into'],
+  },
+  'POST /api/v1/communities/:communityId/requests/:id/escalate': {
+    summary: '往上找: the reporter asks for the next level',
+    params,
+    body: z.strictObject({ version, text: words }),
+    replies: changed,
+    problems: [...stale, 'requests/only-the-reporter', 'requests/not-yet', 'requests/at-the-top'],
+  },
 })
 
 export type RequestsApi = typeof requestsContract

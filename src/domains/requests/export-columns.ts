@@ -13,6 +13,10 @@ export const TITLES: Readonly<Record<QueueList | 'reported' | 'catalogue', Words
   mine: { zh: '待办 我手上', en: 'Queue in my hands' },
   'to-check': { zh: '待办 待核实', en: 'Queue to check' },
   scope: { zh: '待办 范围内', en: 'Queue of my area' },
+  supporting: { zh: '待办 协办', en: 'Queue where we help' },
+  climbed: { zh: '待办 升级到本级', en: 'Queue climbed to us' },
+  'to-approve': { zh: '待办 待批', en: 'Queue to approve' },
+  stranded: { zh: '待办 没人牵头', en: 'Queue without a lead' },
   reported: { zh: '我报的事', en: 'What I reported' },
   catalogue: { zh: '权责清单', en: 'Catalogue of responsibilities' },
 }

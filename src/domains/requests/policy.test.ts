@@ -4,6 +4,7 @@ import type { CommunityId, OrganisationId, PersonId, RequestId } from '../../pla
 import * as policy from './policy.ts'
 import type { Case } from './rules/case.ts'
 import { VERBS, type Verb } from './rules/guards.ts'
+import { QUEUE_LISTS } from './rules/queue.ts'
 
 const PATH = '/1/2/3/4/5/6/'
 const actor = (given: Partial<Actor> & { readonly may?: readonly string[] }): Actor => ({
@@ -25,7 +26,7 @@ const actor = (given: Partial<Actor> & { readonly may?: readonly string[] }): Ac
 const at = (kind: Actor['place']['kind'], path: string): Pick<Actor, 'place'> => ({ place: { kind, id: 'p' as Actor['place']['id'], path } })
 const subject = (more: Partial<Case> = {}): policy.Subject => ({
   path: PATH,
-  case: { communityId: 'c' as CommunityId, id: 'r' as RequestId, state: 'HANDLING', reporterPersonId: 'liu' as PersonId, reporterOrganisationId: null, leadOrganisationId: 'company' as OrganisationId, assigneePersonId: null, handlerPersonId: null, ...more } as Case,
+  case: { communityId: 'c' as CommunityId, id: 'r' as RequestId, state: 'HANDLING', reporterPersonId: 'liu' as PersonId, reporterOrganisationId: null, leadOrganisationId: 'company' as OrganisationId, leadLevel: 'community', supporting: [], assigneePersonId: 'Tang' as PersonId, handlerPersonId: null, ...more } as Case,
 })
 
 const LEAD = ['requests.accept', 'requests.dispatch', 'requests.sign', 'requests.feedback', 'requests.reply', 'requests.note']
@@ -40,15 +41,35 @@ const hidden = { ok: false, reason: 'common/not-found', hidden: true }
 
 describe('what each may do with a case', () => {
   it('the reporter has the last word, and no more', () => {
-    expect(allowed(reporter)).toEqual(['confirm', 'rate', 'reopen', 'add', 'urge'])
+    expect(allowed(reporter)).toEqual(['confirm', 'rate', 'reopen', 'add', 'urge', 'contest', 'escalate'])
   })
   it('the lead organisation works on it by its actions', () => {
-    expect(allowed(manager)).toEqual(['accept', 'dispatch', 'sign', 'return', 'feedback', 'reply', 'note'])
-    expect(allowed(repairer)).toEqual(['sign', 'return', 'feedback', 'reply', 'note'])
+    expect(allowed(manager)).toEqual(['accept', 'dispatch', 'sign', 'return', 'feedback', 'reply', 'note', 'reject', 'ask', 'ask-extension', 'ask-suspension', 'ask-void', 'resume', 'merge'])
+    expect(allowed(repairer)).toEqual(['sign', 'return', 'feedback', 'reply', 'note', 'ask', 'ask-extension', 'ask-suspension', 'resume'])
   })
   it('an office above checks and reads; it works on it only when it leads', () => {
-    expect(allowed(officer)).toEqual(['check'])
-    expect(allowed(officer, subject({ leadOrganisationId: 'office' as OrganisationId }))).toEqual(['accept', 'dispatch', 'sign', 'return', 'feedback', 'check', 'reply', 'note'])
+    expect(allowed(officer)).toEqual(['check', 'assign', 'ask-void', 'approve', 'decline', 'merge'])
+    expect(allowed(officer, subject({ leadOrganisationId: 'office' as OrganisationId, leadLevel: 'office' }))).toEqual(VERBS.filter((verb) => !['confirm', 'rate', 'reopen', 'add', 'urge', 'contest', 'escalate', 'assign', 'support-done'].includes(verb)))
+  })
+  it('an office decides nothing over a level above it', () => {
+    const ofStreet = subject({ leadOrganisationId: 'street' as OrganisationId, leadLevel: 'street' })
+    expect(allowed(officer, ofStreet)).toEqual([])
+    expect(allowed(actor({ may: [...LEAD, 'requests.read', 'requests.check'], organisationId: 'district' as OrganisationId, ...at('district', '/1/2/') }), ofStreet)).toEqual(['check', 'assign', 'ask-void', 'approve', 'decline', 'merge'])
+  })
+  it('a unit that helps sees an open case, says its word and no more', () => {
+    const water = { organisationId: 'water' as OrganisationId, doneAt: null }
+    const helper = actor({ may: ['requests.dispatch', 'requests.sign', 'requests.feedback', 'requests.reply', 'requests.note'], organisationId: water.organisationId, ...at('community', PATH) })
+    expect(allowed(helper, subject({ supporting: [water] }))).toEqual(['reply', 'note', 'support-done'])
+    expect(policy.seesInternal(helper, subject({ supporting: [water] }))).toBe(true)
+    for (const of of [subject(), subject({ state: 'CLOSED', supporting: [water] })]) expect(policy.read(helper, of)).toEqual(hidden)
+  })
+  it('what was given to the unit is given back by its desk', () => {
+    const ofUnit = subject({ state: 'DISPATCHED', assigneePersonId: null })
+    expect([manager, repairer].map((who) => policy.act('return', who, ofUnit))).toEqual([true, expect.objectContaining({ reason: 'common/forbidden' })])
+  })
+  it('a property company calls no other unit', () => {
+    expect(policy.callsUnits(manager)).toMatchObject({ reason: 'requests/only-offices-call-units' })
+    expect(policy.callsUnits(officer)).toBe(true)
   })
   it('a colleague of the same company at another community has no part in it', () => {
     expect(policy.read(actor({ may: LEAD, organisationId: company, ...at('community', '/1/2/3/4/5/7/') }), subject())).toEqual(hidden)
@@ -103,9 +124,9 @@ describe('where one may report', () => {
 
 describe('whose queue', () => {
   it('ours and mine belong to people at work in an organisation, the rest to those who govern', () => {
-    const lists = (who: Actor) => (['ours', 'mine', 'to-check', 'scope'] as const).filter((list) => policy.readQueue(who, list) === true)
-    expect(lists(manager)).toEqual(['ours', 'mine'])
-    expect(lists(officer)).toEqual(['ours', 'mine', 'to-check', 'scope'])
+    const lists = (who: Actor) => QUEUE_LISTS.filter((list) => policy.readQueue(who, list) === true)
+    expect(lists(manager)).toEqual(['ours', 'mine', 'supporting'])
+    expect(lists(officer)).toEqual([...QUEUE_LISTS])
     expect(lists(actor({ may: ['requests.read'], ...at('city', '/1/') }))).toEqual(['scope'])
     expect(lists(reporter)).toEqual([])
   })

@@ -1,7 +1,7 @@
 /** Who may see a case and do what with it. What the case itself allows at that moment is in rules/guards.ts. */
 import { covers, within, type Actor } from '../../platform/actor.ts'
 import { all, denied, hidden, holds, type Verdict } from '../../platform/policy.ts'
-import { isOpen, type Case } from './rules/case.ts'
+import { isOpen, LEVELS, type Case, type Level } from './rules/case.ts'
 import type { Verb } from './rules/guards.ts'
 import { QUEUE_LISTS, type QueueList } from './rules/queue.ts'
 
@@ -23,6 +23,13 @@ const isReporter = (actor: Actor, subject: Subject): boolean => actor.personId =
 
 const ofLead = (actor: Actor, subject: Subject): boolean => actor.face === 'desk' && actor.organisationId === subject.case.leadOrganisationId && within(actor, subject.path)
 
+/** 协办: a unit that was called to help, at this place. */
+const ofSupporting = (actor: Actor, { case: of, path }: Subject): boolean =>
+  actor.face === 'desk' && actor.organisationId !== null && of.supporting.some(({ organisationId }) => organisationId === actor.organisationId) && within(actor, path)
+
+/** Helps, and therefore sees the case as long as it is open. */
+const readsAsSupporting = (actor: Actor, subject: Subject): boolean => isOpen(subject.case.state) && (actor.actions.has('requests.dispatch') || actor.actions.has('requests.sign')) && ofSupporting(actor, subject)
+
 export const readsClosedOfLead = (actor: Actor): boolean => actor.actions.has('requests.dispatch')
 
 /** Whoever hands out work sees all of their organisation; whoever does it, what is open there and what was theirs. */
@@ -32,33 +39,86 @@ const readsAsLead = (actor: Actor, subject: Subject): boolean =>
     (actor.actions.has('requests.sign') && (isOpen(subject.case.state) || subject.case.assigneePersonId === actor.personId || subject.case.handlerPersonId === actor.personId)))
 
 /** Internal notes are for those at work on the case or above it. */
-export const seesInternal = (actor: Actor, subject: Subject): boolean => readsAsLead(actor, subject) || readsScope(actor, subject)
+export const seesInternal = (actor: Actor, subject: Subject): boolean => readsAsLead(actor, subject) || readsAsSupporting(actor, subject) || readsScope(actor, subject)
 
 /** A neighbour's case is not only closed: whether it exists is no business of who asks. */
 export const read = (actor: Actor, subject: Subject): Verdict => isReporter(actor, subject) || seesInternal(actor, subject) || hidden
 
-/** The lead's verbs and the action of a role that each needs; the others are the reporter's, and the check. */
-const LEAD_ACTION: Readonly<Partial<Record<Verb, string>>> = {
+/** The lead's verbs and the action of a role that each needs. */
+const LEAD_ACTION = {
   accept: 'requests.accept',
+  reject: 'requests.accept',
   dispatch: 'requests.dispatch',
   sign: 'requests.sign',
-  return: 'requests.sign',
   feedback: 'requests.feedback',
-  reply: 'requests.reply',
-  note: 'requests.note',
-}
+  resume: 'requests.feedback',
+  'ask-extension': 'requests.feedback',
+  'ask-suspension': 'requests.feedback',
+  ask: 'requests.reply',
+} as const satisfies Partial<Record<Verb, string>>
+
+const rankOf = (level: Level): number => LEVELS.indexOf(level)
+const rankHeld = ({ place }: Actor): number => (LEVELS as readonly string[]).indexOf(place.kind)
+
+/** The levels whose own cases somebody at this place may check: from the community up to their own. */
+export const levelsOverseen = (actor: Actor): readonly Level[] => LEVELS.slice(0, rankHeld(actor) + 1)
+
+/** An office above the lead; or a colleague, where the office itself leads. Never whoever did the work: rules/guards.ts. */
+const oversees = (actor: Actor, subject: Subject): Verdict =>
+  all(holds(actor, 'requests.check'), (readsScope(actor, subject) && rankHeld(actor) >= rankOf(subject.case.leadLevel)) || denied('common/forbidden'))
+
+/** The level above decides over the lead's head; never the lead itself. */
+const assigns = (actor: Actor, subject: Subject): Verdict =>
+  all(oversees(actor, subject), holds(actor, 'requests.dispatch'), actor.organisationId !== subject.case.leadOrganisationId || denied('common/forbidden'))
+
+const leads = (actor: Actor, subject: Subject, action: string): Verdict => all(ofLead(actor, subject) || denied('requests/only-the-lead'), holds(actor, action))
+
+/** Who may call other units, to lead or to help: offices and above. A property company gives a case upward only by returning it. */
+export const callsUnits = (actor: Actor): Verdict => all(holds(actor, 'requests.dispatch'), (actor.face === 'desk' && rankHeld(actor) >= rankOf('office')) || denied('requests/only-offices-call-units'))
 
 export function act(verb: Verb, actor: Actor, subject: Subject): Verdict {
   const readable = read(actor, subject)
   if (readable !== true) return readable
-  const action = LEAD_ACTION[verb]
-  if (action !== undefined) return all(ofLead(actor, subject) || denied('requests/only-the-lead'), holds(actor, action))
-  // An office above the lead; or a colleague, where the office itself leads. Never whoever did the work: rules/guards.ts.
-  if (verb === 'check') return all(holds(actor, 'requests.check'), readsScope(actor, subject) || denied('common/forbidden'))
-  if (!isReporter(actor, subject)) return denied('requests/only-the-reporter')
-  // Reported at work, for whatever organisation: its word that all is well is no resident's. Such a case is closed by a check.
-  if ((verb === 'confirm' || verb === 'rate') && subject.case.reporterOrganisationId !== null) return denied('requests/only-a-resident')
-  return true
+  switch (verb) {
+    case 'check':
+    case 'approve':
+    case 'decline':
+      return oversees(actor, subject)
+    case 'assign':
+      return assigns(actor, subject)
+    case 'ask-void':
+    case 'merge':
+      return leads(actor, subject, 'requests.dispatch') === true ? true : oversees(actor, subject)
+    case 'support-done':
+      return all(ofSupporting(actor, subject) || denied('requests/only-the-supporting'), holds(actor, 'requests.feedback'))
+    case 'reply':
+    case 'note':
+      return all(ofLead(actor, subject) || ofSupporting(actor, subject) || denied('requests/only-the-lead'), holds(actor, `requests.${verb}`))
+    case 'return':
+      // What was given to the unit is given back by its desk, what was given to a person by those who sign.
+      return leads(actor, subject, subject.case.assigneePersonId === null ? 'requests.dispatch' : 'requests.sign')
+    case 'confirm':
+    case 'rate':
+      if (!isReporter(actor, subject)) return denied('requests/only-the-reporter')
+      // Reported at work, for whatever organisation: its word that all is well is no resident's. Such a case is closed by a check.
+      return subject.case.reporterOrganisationId === null || denied('requests/only-a-resident')
+    case 'reopen':
+    case 'add':
+    case 'urge':
+    case 'contest':
+    case 'escalate':
+      return isReporter(actor, subject) || denied('requests/only-the-reporter')
+    case 'accept':
+    case 'reject':
+    case 'dispatch':
+    case 'sign':
+    case 'feedback':
+    case 'resume':
+    case 'ask':
+    case 'ask-extension':
+    case 'ask-suspension':
+      return leads(actor, subject, LEAD_ACTION[verb])
+  }
 }
 
 /** Where a report wants to be made, as the register knows the place. */
@@ -92,9 +152,14 @@ export function readQueue(actor: Actor, list: QueueList): Verdict {
   switch (list) {
     case 'ours':
     case 'mine':
+    case 'supporting':
       return (actor.face === 'desk' && actor.organisationId !== null && (actor.actions.has('requests.sign') || actor.actions.has('requests.dispatch'))) || denied('common/forbidden')
     case 'to-check':
+    case 'climbed':
+    case 'to-approve':
       return all(governs(actor), holds(actor, 'requests.check'))
+    case 'stranded':
+      return all(governs(actor), holds(actor, 'requests.check'), holds(actor, 'requests.dispatch'))
     case 'scope':
       return governs(actor)
   }
@@ -120,3 +185,6 @@ export const changeTemplate = (actor: Actor, template: { readonly organisationId
 
 export const readAssignees = (actor: Actor, community: { readonly path: string }): Verdict =>
   all(holds(actor, 'requests.dispatch'), actor.organisationId !== null || denied('common/forbidden'), within(actor, community.path) || hidden)
+
+/** The units that a case of a community can be given to. */
+export const readUnits = (actor: Actor, community: { readonly path: string }): Verdict => all(callsUnits(actor), within(actor, community.path) || hidden)

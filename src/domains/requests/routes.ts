@@ -6,9 +6,11 @@ import { bindBulk, remembering } from './routes/bulk.ts'
 import { bindFilters } from './routes/filters.ts'
 import { bindQueue } from './routes/queue.ts'
 import { bindReading } from './routes/read.ts'
+import { bindMerge } from './routes/merge.ts'
 import { bindReport } from './routes/report.ts'
 import { bindSuggestions } from './routes/suggest.ts'
 import { bindTemplates } from './routes/templates.ts'
+import { bindUnits } from './routes/units.ts'
 import { bindVerbs } from './routes/verbs.ts'
 import { fingerprints } from './stores/cases.ts'
 import { openCatalogues } from './stores/catalogue.ts'
@@ -27,4 +29,6 @@ export const requestRoutes = (services: Services): readonly Bound[] =>
     bindFilters(on, context)
     bindTemplates(on, context)
     bindSuggestions(on, context)
+    bindUnits(on, context)
+    bindMerge(on, context)
   })

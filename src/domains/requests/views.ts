@@ -8,10 +8,14 @@ import { describePlaces, findOrganisations, ladderOf, maskName, personNames, typ
 import type { RequestsApi } from './contract.ts'
 import * as policy from './policy.ts'
 import type { Subject } from './policy.ts'
+import type { RequestProblem } from './problems.ts'
 import { isOverdue, isPending, type Case, type CaseEvent } from './rules/case.ts'
 import { marksOf, type Timing } from './rules/deadlines.ts'
-import { guard, reopenUntil, VERBS, type Verb } from './rules/guards.ts'
+import { guard, reopenUntil, VERBS, type Known, type Verb } from './rules/guards.ts'
 import { groupOf } from './rules/queue.ts'
+import { contestUntil } from './rules/refusing.ts'
+import { isStranded } from './serving.ts'
+import { findCase } from './stores/cases.ts'
 import type { Catalogue, CatalogueCategory, Catalogues } from './stores/catalogue.ts'
 import { countPhotos, findEvents, findPhotos } from './stores/timeline.ts'
 
@@ -30,16 +34,19 @@ export interface Viewer {
 
 const text = (at: Temporal.Instant | null): string | null => at?.toString() ?? null
 
+/** Refusals that are the usual case: nobody needs to be told. */
+const SILENT: ReadonlySet<string> = new Set<RequestProblem>(['requests/not-in-this-state', 'requests/nothing-asked', 'requests/lead-is-there'])
+
 /** Moving in time with `now`, and the same functions as before every command: what is true here will not be refused, but for another's being faster. */
-function abilities(subject: Subject, { rules }: Catalogue, { actor, now }: Viewer) {
+function abilities(subject: Subject, { rules }: Catalogue, { actor, now }: Viewer, known?: Known) {
   const can: Partial<Record<Verb, true>> = {}
   const cannot: Partial<Record<Verb, { reason: string; values: Record<string, string | number | null> }>> = {}
   for (const verb of VERBS) {
     const may = policy.act(verb, actor, subject)
     if (may !== true) continue
-    const refused = guard(verb, subject.case, actor.personId, rules, now)
+    const refused = guard(verb, subject.case, { by: actor, rules, now }, known)
     if (refused === null) can[verb] = true
-    else if (refused.refusal !== 'requests/not-in-this-state') cannot[verb] = { reason: refused.refusal, values: { ...refused.values } }
+    else if (!SILENT.has(refused.refusal)) cannot[verb] = { reason: refused.refusal, values: { ...refused.values } }
   }
   return { can, cannot }
 }
@@ -83,16 +90,35 @@ export async function viewOf(subject: Subject, viewer: Viewer): Promise<RequestV
   const events = (await findEvents(read, of.communityId, of.id)).filter(({ visibility }) => visibility === 'resident' || internal)
   const shown = new Set(events.map(({ no }) => no))
   const photos = (await findPhotos(read, of.communityId, of.id)).filter(({ eventNo }) => shown.has(eventNo))
-  const organisations = await findOrganisations(read, [of.leadOrganisationId, ...events.flatMap(({ by }) => by.organisationId ?? [])])
-  const names = await personNames(read, keys, [of.reporterPersonId, of.forPersonId, of.assigneePersonId, ...events.flatMap(({ by, data }) => [by.personId, data.assigneePersonId ?? null])].filter((id) => id !== null))
+  const organisations = await findOrganisations(read, [
+    of.leadOrganisationId,
+    ...(of.levelOrganisationId ? [of.levelOrganisationId] : []),
+    ...of.supporting.map(({ organisationId }) => organisationId),
+    ...events.flatMap(({ by, data }) => [by.organisationId ?? [], data.organisationId ?? [], data.supportingIds ?? []].flat()),
+  ])
+  const known = { isStranded: policy.act('assign', actor, subject) === true && (await isStranded(read, of, subject.path, now)) }
+  const survivor = of.mergedIntoId && (await findCase(read, of.communityId, of.mergedIntoId))
+  const names = await personNames(read, keys, [of.reporterPersonId, of.forPersonId, of.assigneePersonId, of.pending?.personId ?? null, ...events.flatMap(({ by, data }) => [by.personId, data.assigneePersonId ?? null])].filter((id) => id !== null))
   const [words] = await describePlaces(read, [placeRef(of)])
   const name = namer(names, actor, of)
   return {
     ...factsOf(of),
     category: categoryView(categoryOf(catalogue, of.category)),
     place: { ...of.place, community: words?.place ?? '', words: words?.part ?? '' },
-    ladder: (await ladderOf(read, of.communityId)).map((rung) => ({ ...rung, here: rung.level === of.level })),
-    lead: leadView(of, organisations),
+    ladder: (await ladderOf(read, of.communityId)).map(({ organisationId: _, ...rung }) => ({ ...rung, here: rung.level === of.level })),
+    lead: { ...leadView(of, organisations), level: of.leadLevel },
+    climbedTo: of.levelOrganisationId === null || of.climbedAt === null ? null : { organisation: organisations.get(of.levelOrganisationId)?.name ?? '', at: of.climbedAt.toString() },
+    climbAt: text(of.climbAt),
+    binding: of.binding,
+    supporting: of.supporting.map(({ organisationId, doneAt }) => ({ id: organisationId, name: organisations.get(organisationId)?.name ?? '', doneAt: text(doneAt) })),
+    waitingUntil: of.waitingUntil !== null && Temporal.Instant.compare(now, of.waitingUntil) < 0 ? of.waitingUntil.toString() : null,
+    suspended: of.suspendedFrom === null || of.resumeAt === null ? null : { from: of.suspendedFrom.toString(), resumeAt: of.resumeAt.toString() },
+    pending: of.pending === null || !internal ? null : { kind: of.pending.kind, who: name(of.pending.personId, true), at: of.pending.at.toString(), until: text(of.pending.until), text: of.pending.text },
+    rejection: of.state !== 'REJECTED' || of.rejectedAt === null ? null : { at: of.rejectedAt.toString(), contestUntil: text(contestUntil(of, catalogue.rules)) },
+    mergedInto: survivor ? { id: survivor.id, number: survivor.number } : null,
+    followers: of.followers,
+    dissatisfied: of.dissatisfied,
+    callsUnits: policy.callsUnits(actor) === true,
     assignee: of.assigneePersonId === null ? null : { personId: of.assigneePersonId, name: name(of.assigneePersonId, true), title: of.assigneeTitle },
     reporter: {
       name: name(of.reporterPersonId, of.reporterOrganisationId !== null),
@@ -107,7 +133,7 @@ export async function viewOf(subject: Subject, viewer: Viewer): Promise<RequestV
     clock: clockOf(of, now, { rules: catalogue.rules, calendar: await viewer.workCalendar(read) }),
     reopenUntil: text(reopenUntil(of, catalogue.rules)),
     answer: of.answeredAt === null || of.resolved === null ? null : { at: of.answeredAt.toString(), resolved: of.resolved, satisfaction: of.satisfaction },
-    ...abilities(subject, catalogue, viewer),
+    ...abilities(subject, catalogue, viewer, known),
     demo,
   }
 }
@@ -166,6 +192,13 @@ const eventView = ({ no, at, kind, toState, visibility, by, text: said, data }: 
   satisfaction: data.satisfaction ?? null,
   dueAt: data.dueAt ?? null,
   consent: data.consent === true,
+  unit: organisations.get(data.organisationId ?? '')?.name ?? null,
+  units: (data.supportingIds ?? []).flatMap((id) => organisations.get(id)?.name ?? []),
+  level: data.level ?? null,
+  why: data.why ?? null,
+  until: data.until ?? null,
+  final: data.final === true,
+  related: data.relatedId === undefined || data.relatedNumber === undefined ? null : { id: data.relatedId, number: data.relatedNumber },
   photoIds: photos.filter(({ eventNo }) => eventNo === no).map(({ fileId }) => fileId),
 })
 

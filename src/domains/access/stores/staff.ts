@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { tables, type Read } from '../../../platform/database.ts'
+import { select, tables, type Read } from '../../../platform/database.ts'
 import type { PersonId } from '../../../platform/ids.ts'
 
 const access = tables('access')
@@ -29,4 +29,25 @@ export async function staffOf(
     .orderBy('standing.id')
     .execute()
   return [...new Map(rows.toReversed().map((row) => [row.person_id, { personId: row.person_id as PersonId, role: row.role, title: row.title }])).values()].toReversed()
+}
+
+interface Post {
+  readonly communityId: string
+  readonly path: string
+  readonly organisationId: string
+}
+
+/** Of these organisations, each at a community, those where somebody may do `action` there today. */
+export async function staffedAt(read: Read, posts: readonly Post[], action: string, today: string): Promise<readonly Pick<Post, 'communityId' | 'organisationId'>[]> {
+  if (posts.length === 0) return []
+  return select(
+    read,
+    sql<{ communityId: string; organisationId: string }>`
+    select given.community_id as "communityId", given.organisation_id as "organisationId"
+      from unnest(${posts.map(({ communityId }) => communityId)}::uuid[], ${posts.map(({ organisationId }) => organisationId)}::uuid[], ${posts.map(({ path }) => path)}::text[]) as given (community_id, organisation_id, path)
+     where exists (
+       select from access.standing held join access.role role on role.code = held.role
+        where held.organisation_id = given.organisation_id and held.valid_from <= ${today}::date and (held.valid_to is null or held.valid_to > ${today}::date)
+          and starts_with(given.path, held.path) and ${action} = any(role.actions))`,
+  )
 }

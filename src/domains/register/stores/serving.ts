@@ -86,6 +86,7 @@ export async function reportTarget(
 export interface Rung {
   readonly level: 'community' | 'office' | 'street' | 'district' | 'city'
   readonly name: string
+  readonly organisationId: OrganisationId | null
   readonly organisation: string | null
   readonly phone: string | null
 }
@@ -98,12 +99,51 @@ export async function ladderOf(read: Read, communityId: string): Promise<readonl
     with recursive up as (
       select id, parent_id, kind, name, path from register.place where id = ${communityId}::uuid
       union all select p.id, p.parent_id, p.kind, p.name, p.path from register.place p join up on p.id = up.parent_id)
-    select up.kind as level, up.name, o.name as organisation, o.phone
+    select up.kind as level, up.name, o.id as "organisationId", o.name as organisation, o.phone
       from up left join lateral (
-        select name, phone from register.organisation where place_id = up.id
+        select id, name, phone from register.organisation where place_id = up.id
            and kind = case up.kind when 'office' then 'community_office' when 'street' then 'street' when 'district' then 'district' when 'city' then 'bureau' end
          order by id limit 1) o on true
      where up.kind <> 'grid'
      order by length(up.path) desc`,
+  )
+}
+
+export type ServingUnit = Pick<Organisation, 'id' | 'kind' | 'name'>
+
+/** Who can be given a matter of a community: its company under contract, its office and street, and the departments of its district and city. */
+export async function unitsOf(read: Read, communityId: string, today: string): Promise<readonly ServingUnit[]> {
+  return select(
+    read,
+    sql<ServingUnit>`
+    with recursive up as (
+      select id, parent_id from register.place where id = ${communityId}::uuid
+      union all select p.id, p.parent_id from register.place p join up on p.id = up.parent_id)
+    select o.id, o.kind, o.name from register.organisation o
+     where o.valid_from <= ${today}::date and (o.valid_to is null or o.valid_to > ${today}::date)
+       and ((o.place_id in (select id from up) and o.kind in ('community_office', 'street', 'department'))
+         or o.id in (select contract.organisation_id from register.service_contract contract where contract.community_id = ${communityId}::uuid and ${holdsOn('contract', today)}))
+     order by array_position(array['property_company', 'community_office', 'street', 'department'], o.kind), o.name, o.id limit 200`,
+  )
+}
+
+interface Serves {
+  readonly communityId: string
+  readonly organisationId: string
+}
+
+/** Of these pairs those that hold on a day: a company is under contract, a public body is seated at a place above the community. */
+export async function servingAt(read: Read, pairs: readonly Serves[], today: string): Promise<readonly Serves[]> {
+  if (pairs.length === 0) return []
+  return select(
+    read,
+    sql<Serves>`
+    select given.community_id as "communityId", given.organisation_id as "organisationId"
+      from unnest(${pairs.map(({ communityId }) => communityId)}::uuid[], ${pairs.map(({ organisationId }) => organisationId)}::uuid[]) as given (community_id, organisation_id)
+      join register.place community on community.id = given.community_id
+      join register.organisation o on o.id = given.organisation_id and o.valid_from <= ${today}::date and (o.valid_to is null or o.valid_to > ${today}::date)
+      left join register.place seat on seat.id = o.place_id
+     where (o.kind <> 'property_company' and starts_with(community.path, seat.path))
+        or exists (select from register.service_contract contract where contract.community_id = given.community_id and contract.organisation_id = o.id and ${holdsOn('contract', today)})`,
   )
 }

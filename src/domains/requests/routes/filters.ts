@@ -19,7 +19,7 @@ export function bindFilters(on: On, { keys }: Context): void {
       const found = (await findFilters(read, actor.personId, actor.organisationId, MOST_SHOWN)).filter(({ list }) => policy.readQueue(actor, list) === true)
       const [names, counts] = await Promise.all([
         personNames(read, keys, found.flatMap(({ personId }) => (personId === actor.personId ? [] : [personId]))),
-        Promise.all(found.map(async ({ list, filter }) => countFiltered(read, await boundsOf(read, actor, { list, community: filter.community }), filter, now, MOST_COUNTED + 1))),
+        Promise.all(found.map(async ({ list, filter }) => countFiltered(read, await boundsOf({ read, actor, now }, { list, community: filter.community }), filter, now, MOST_COUNTED + 1))),
       ])
       return {
         items: found.map(({ id, personId, name, list, filter, shared }, index) => {

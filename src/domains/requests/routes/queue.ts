@@ -4,10 +4,12 @@ import type { Read } from '../../../platform/database.ts'
 import { openExporter, whole } from '../../../platform/export.ts'
 import { findPlace, ownName, placesWithin } from '../../register/public.ts'
 import { caseColumns, categoryColumns, queueFilters, TITLES } from '../export-columns.ts'
-import { TEXT_CHARACTERS, type RequestsApi } from '../contract.ts'
+import type { RequestsApi } from '../contract.ts'
+import { TEXT_CHARACTERS } from '../contract-shapes.ts'
 import * as policy from '../policy.ts'
 import type { QueueList } from '../rules/queue.ts'
-import { countByCommunity, countQueue, findQueue, findReportedBy, type QueueBounds } from '../stores/lists.ts'
+import { strandedAmong } from '../serving.ts'
+import { countByCommunity, countQueue, findLeads, findQueue, findReportedBy, type QueueBounds } from '../stores/lists.ts'
 import { catalogueView, itemsOf } from '../views.ts'
 import { viewer, type Context, type On } from './context.ts'
 import type { z } from 'zod'
@@ -30,8 +32,8 @@ export function bindQueue(on: On, context: Context): void {
   on.query('GET /api/v1/requests/queue', {
     may: (actor, _subject, { query }) => policy.readQueue(actor, query.list),
     async handle(asked) {
-      const { read, actor, query, now } = asked
-      const bounds = await boundsOf(read, actor, query)
+      const { read, query, now } = asked
+      const bounds = await boundsOf(asked, query)
       const [page, counts] = await Promise.all([queuePage(context, asked, bounds, query), countQueue(read, bounds, now)])
       return { ...page, counts, demo: context.demo !== null }
     },
@@ -39,7 +41,7 @@ export function bindQueue(on: On, context: Context): void {
   on.query('GET /api/v1/requests/queue/communities', {
     may: (actor, _subject, { query }) => policy.readQueue(actor, query.list),
     async handle({ read, actor, query, now }) {
-      const [counted, within] = await Promise.all([countByCommunity(read, await boundsOf(read, actor, query), now), placesWithin(read, actor.place.path, ['community'])])
+      const [counted, within] = await Promise.all([countByCommunity(read, await boundsOf({ read, actor, now }, query), now), placesWithin(read, actor.place.path, ['community'])])
       const cases = new Map(counted.map((row) => [row.communityId, row.cases]))
       return { items: within.flatMap(({ id, name }) => (cases.has(id) ? [{ id, name, cases: cases.get(id) ?? 0 }] : [])) }
     },
@@ -55,7 +57,7 @@ function bindExports(on: On, context: Context): void {
     may: (actor, _subject, { query }) => policy.readQueue(actor, query.list),
     async handle(asked) {
       const { read, actor, query, now } = asked
-      const bounds = await boundsOf(read, actor, query)
+      const bounds = await boundsOf(asked, query)
       const [{ categories }, place, community] = await Promise.all([catalogues.current(read, now), findPlace(read, actor.place.id), query.community === undefined ? null : findPlace(read, query.community)])
       return exporter('GET /api/v1/requests/queue/export', asked, await nameOf(asked), {
         title: TITLES[query.list],
@@ -100,20 +102,40 @@ async function queuePage(context: Context, asked: Asked, bounds: QueueBounds, { 
 }
 
 /** What the list holds, before any filter but that of the community: never more than the asker may read. */
-export async function boundsOf(read: Read, actor: Actor, { list, q, community }: { readonly list: QueueList; readonly q?: string | undefined; readonly community?: string | undefined }): Promise<QueueBounds> {
-  const bounds = await wholeBounds(read, actor, list, q !== undefined)
+export async function boundsOf({ read, actor, now }: Asked, { list, q, community }: { readonly list: QueueList; readonly q?: string | undefined; readonly community?: string | undefined }): Promise<QueueBounds> {
+  const bounds = await wholeBounds({ read, actor, now }, list, q !== undefined)
   return community === undefined ? bounds : { ...bounds, communityIds: bounds.communityIds === undefined || bounds.communityIds.includes(community) ? [community] : [] }
 }
 
-async function wholeBounds(read: Read, actor: Actor, list: QueueList, byNumber: boolean): Promise<QueueBounds> {
-  const within = async () => (await placesWithin(read, actor.place.path, ['community'])).map(({ id }) => id as string)
-  if (list === 'scope') return { communityIds: await within() }
-  if (list === 'to-check') return { communityIds: await within(), toCheckBy: actor.personId }
+async function wholeBounds({ read, actor, now }: Asked, list: QueueList, byNumber: boolean): Promise<QueueBounds> {
+  const communities = () => placesWithin(read, actor.place.path, ['community'])
+  const within = async () => (await communities()).map(({ id }) => id as string)
+  const overseer = { personId: actor.personId, levels: policy.levelsOverseen(actor) }
   const { organisationId } = actor
-  if (organisationId === null) return { communityIds: [] }
-  // A company's people work at one community each; numbers are looked up by community.
-  const here = actor.communityId === null && !byNumber ? {} : { communityIds: actor.communityId === null ? await within() : [actor.communityId] }
-  return { leadOrganisationId: organisationId, ...here, ...(list === 'mine' ? { assigneePersonId: actor.personId } : {}), ...(policy.readsClosedOfLead(actor) ? {} : { closedOf: actor.personId }) }
+  switch (list) {
+    case 'scope':
+      return { communityIds: await within() }
+    case 'to-check':
+      return { communityIds: await within(), toCheckBy: overseer }
+    case 'to-approve':
+      return { communityIds: await within(), toApproveBy: overseer }
+    case 'stranded': {
+      const paths = new Map((await communities()).map(({ id, path }) => [id as string, path]))
+      const leads = (await findLeads(read, [...paths.keys()], overseer.levels)).filter((lead) => lead.organisationId !== organisationId)
+      return { ledBy: await strandedAmong(read, leads.map((lead) => ({ ...lead, path: paths.get(lead.communityId) ?? '' })), now) }
+    }
+    case 'climbed':
+      return organisationId === null ? { communityIds: [] } : { communityIds: await within(), climbedTo: organisationId }
+    case 'supporting':
+      return organisationId === null ? { communityIds: [] } : { communityIds: await within(), supportedBy: organisationId }
+    case 'ours':
+    case 'mine': {
+      if (organisationId === null) return { communityIds: [] }
+      // A company's people work at one community each; numbers are looked up by community.
+      const here = actor.communityId === null && !byNumber ? {} : { communityIds: actor.communityId === null ? await within() : [actor.communityId] }
+      return { leadOrganisationId: organisationId, ...here, ...(list === 'mine' ? { assigneePersonId: actor.personId } : {}), ...(policy.readsClosedOfLead(actor) ? {} : { closedOf: actor.personId }) }
+    }
+  }
 }
 
 async function pathsOf(read: Read, cases: readonly { readonly communityId: string }[]): Promise<ReadonlyMap<string, string>> {

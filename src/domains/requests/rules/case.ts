@@ -127,7 +127,11 @@ export interface Case {
   readonly events: number
 }
 
-export const EVENT_KINDS = ['reported', 'accepted', 'dispatched', 'signed', 'returned', 'feedback', 'confirmed', 'failed', 'checked', 'check-failed', 'rated', 'reopened', 'replied', 'noted', 'added', 'urged'] as const
+export const EVENT_KINDS = [
+  'reported', 'accepted', 'dispatched', 'signed', 'returned', 'feedback', 'confirmed', 'failed', 'checked', 'check-failed', 'rated', 'reopened', 'replied', 'noted', 'added', 'urged',
+  'rejected', 'contested', 'asked', 'assigned', 'support-called', 'supported', 'extension-asked', 'suspension-asked', 'void-asked', 'declined', 'extended', 'suspended', 'resumed', 'voided',
+  'merged', 'merged-in', 'escalated', 'climbed',
+] as const
 export type EventKind = (typeof EVENT_KINDS)[number]
 
 /** Facts of an event that the timeline's sentence names. Ids and figures only: never a name. */
@@ -142,7 +146,22 @@ export interface EventData {
   readonly leadOrganisationId?: string
   /** Its words tell of danger now, whatever its category. */
   readonly urgent?: true
+  /** The unit that the sentence names: given to, given back to, climbed to. */
+  readonly organisationId?: string
+  readonly supportingIds?: readonly string[]
+  readonly level?: Level
+  readonly why?: ClimbReason
+  /** Until when: the resident is asked, may contest, the deadline is moved to, work rests. */
+  readonly until?: string
+  /** A second rejection. */
+  readonly final?: true
+  /** The other case of a merge. */
+  readonly relatedId?: string
+  readonly relatedNumber?: string
 }
+
+export const CLIMB_REASONS = ['overdue', 'dissatisfied', 'escalated'] as const
+export type ClimbReason = (typeof CLIMB_REASONS)[number]
 
 /** Who acted, as the timeline will say. */
 export interface By {
@@ -150,6 +169,12 @@ export interface By {
   readonly role: string
   readonly title: string
   readonly organisationId: OrganisationId | null
+}
+
+/** A rung of the ladder that somebody stands on. */
+export interface Rung {
+  readonly level: Level
+  readonly organisationId: OrganisationId
 }
 
 /** What happens by the clock, without anybody. */

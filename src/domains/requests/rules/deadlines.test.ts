@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ZONE } from '../../../platform/zone.ts'
 import { shippedYears, workCalendar } from '../../calendar/public.ts'
 import { DEFAULT_RULES as rules } from './default-rules.ts'
-import { climbAfter, deadlines, endOf, marksOf, resumedEnd, type RuleSet } from './deadlines.ts'
+import { climbAfter, deadlines, endOf, marksOf, movedEnd, type RuleSet } from './deadlines.ts'
 import type { DeadlineClass } from './case.ts'
 
 const calendar = workCalendar(await shippedYears())
@@ -76,7 +76,7 @@ describe('过半、八成: amber and red', () => {
 })
 
 describe('a clock that stood still', () => {
-  const resumed = (deadlineClass: DeadlineClass, end: string, from: string, until: string) => words(resumedEnd(at(end), deadlineClass, { from: at(from), until: at(until) }, { rules, calendar }))
+  const resumed = (deadlineClass: DeadlineClass, end: string, from: string, until: string) => words(movedEnd(at(end), rules.classes[deadlineClass].finish, { from: at(from), to: at(until) }, { rules, calendar }))
   it('keeps what was left: working time where that counts, natural time elsewhere', () => {
     expect(resumed('NORMAL', '03-23 10:00', '03-18 10:00', '03-20 10:00')).toBe('03-25 10:00')
     expect(resumed('NORMAL', '03-23 10:00', '03-20 20:00', '03-22 20:00')).toBe('03-23 10:00')

@@ -127,9 +127,18 @@ export function marksOf(of: Clocked, timing: Timing): Marks {
   return { amberAt: at(AMBER), redAt: at(RED), working }
 }
 
-/** The end of a class's clock to finish that stood still from `from` until `until`: the time that was left is left again. Null: pending the calendar. */
-export function resumedEnd(end: Temporal.Instant, deadlineClass: DeadlineClass, { from, until }: { readonly from: Temporal.Instant; readonly until: Temporal.Instant }, timing: Timing): Temporal.Instant | null {
-  if (isWork(timing.rules.classes[deadlineClass].finish)) return workTimeOf(timing).resumed(end, from, until)
-  if (Temporal.Instant.compare(until, from) <= 0 || Temporal.Instant.compare(end, from) <= 0) return end
-  return end.add(from.until(until))
+/** From when until when a clock stands still; turned round, what is given back of a pause that ends early. */
+export interface Pause {
+  readonly from: Temporal.Instant
+  readonly to: Temporal.Instant
+}
+
+/** The end of a clock that stood still: what was left of it is left again. One that had run out before stays as it was. Null: pending the calendar. */
+export function movedEnd(end: Temporal.Instant, duration: Duration, { from, to }: Pause, timing: Timing): Temporal.Instant | null {
+  if (Temporal.Instant.compare(end, from) <= 0) return end
+  if (!isWork(duration)) return end.add(from.until(to))
+  const work = workTimeOf(timing)
+  if (Temporal.Instant.compare(to, from) >= 0) return work.resumed(end, from, to)
+  const left_ms = work.between_ms(from, end)
+  return left_ms === null ? null : work.add(to, left_ms)
 }

@@ -16,7 +16,7 @@ const repairer = someone('Tang', 'property_staff', company, '维修')
 const officer = someone('Xiao', 'office_worker', office, '专干')
 const calendar = workCalendar(await shippedYears())
 const monday = Temporal.Instant.from('2026-03-16T01:00:00Z')
-const moment = (by: By, hours: number) => ({ by, rules, calendar, now: monday.add({ hours }) })
+const moment = (by: By, hours: number) => ({ by, rules, calendar, now: monday.add({ hours }), above: null })
 const about = { zh: '路灯不亮', en: 'Street light out' }
 
 function must(outcome: Outcome): Change {
@@ -89,7 +89,7 @@ describe('people at work hear', () => {
   it('what is theirs by name: given, pressed for, added to, sent back, reopened', () => {
     const before = handling()
     const another = { personId: 'Wu' as PersonId, title: '电工' }
-    expect(told(then(before, cycle.dispatch(before, another, '', moment(manager, 3))))).toEqual(['request-assigned → Liu', 'work-assigned → Wu'])
+    expect(told(then(before, cycle.dispatch(before, another, { text: '' }, moment(manager, 3))))).toEqual(['request-assigned → Liu', 'work-assigned → Wu'])
     expect(told(then(before, cycle.urge(before, '', moment(resident, 3))))).toEqual(['work-urged → Tang'])
     expect(told(then(before, cycle.add(before, '是三楼', 0, moment(resident, 3))))).toEqual(['work-answered → Tang'])
     const waiting = checking()

@@ -45,6 +45,24 @@ const BY_EVENT = {
   noted: null,
   added: { assignee: 'work-answered' },
   urged: { assignee: 'work-urged' },
+  rejected: null,
+  contested: null,
+  asked: null,
+  assigned: { reporter: 'assigned' },
+  'support-called': null,
+  supported: null,
+  'extension-asked': null,
+  'suspension-asked': null,
+  'void-asked': null,
+  declined: null,
+  extended: null,
+  suspended: null,
+  resumed: null,
+  voided: null,
+  merged: null,
+  'merged-in': null,
+  escalated: null,
+  climbed: null,
 } as const satisfies Record<EventKind, Says | null>
 
 interface Says {
@@ -140,7 +158,8 @@ function toOffices({ before, after }: Happened): readonly Telling[] {
   ]
 }
 
-const hasClimbed = (before: Case, after: Case): boolean => LEVELS.indexOf(after.level) > LEVELS.indexOf(before.level)
+/** Given to a unit that stands higher is not climbing. */
+const hasClimbed = (before: Case, after: Case): boolean => after.levelOrganisationId !== null && LEVELS.indexOf(after.level) > LEVELS.indexOf(before.level)
 
 /** What was asked for has come about. */
 function isGranted(before: Case, after: Case): boolean {

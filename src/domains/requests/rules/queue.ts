@@ -2,8 +2,11 @@
 import { addDays, civilDate, isBefore, startOfDay } from '../../../platform/time.ts'
 import { isOverdue, type Case } from './case.ts'
 
-/** What an organisation leads, what is in one's own hands, what waits for a check, or all that somebody may read. */
-export const QUEUE_LISTS = ['ours', 'mine', 'to-check', 'scope'] as const
+/**
+ * What an organisation leads, what is in one's own hands, what waits for a check, or all that somebody may read; where an organisation helps, what has
+ * climbed to it, what another has asked for and somebody may approve, and whose lead is not there any more.
+ */
+export const QUEUE_LISTS = ['ours', 'mine', 'to-check', 'scope', 'supporting', 'climbed', 'to-approve', 'stranded'] as const
 export type QueueList = (typeof QUEUE_LISTS)[number]
 
 /** Danger to people first, then what is late, due today, due later; last what waits for the resident's word. */

@@ -24,6 +24,12 @@ export async function lockCase(tx: Tx, communityId: string, id: string): Promise
   return row ? caseFrom(row) : null
 }
 
+/** Several at once, in the order of their ids, so that two such commands do not wait for each other. */
+export async function lockCases(tx: Tx, communityId: string, ids: readonly string[]): Promise<Case[]> {
+  const rows = await requests(tx).selectFrom('requests.request').selectAll().where('community_id', '=', communityId).where('id', 'in', ids).orderBy('id').forUpdate().execute()
+  return rows.map(caseFrom)
+}
+
 /** A statement under construction, in plain SQL: the query builder takes as much time for it as PostgreSQL does to run it. */
 interface Statement {
   readonly values: unknown[]
@@ -109,6 +115,7 @@ export function fingerprints(keys: Keys): Fingerprint {
 /** The audit row: states, ids and moments; of people's words only their fingerprint. */
 function record(tx: Tx, fingerprint: Fingerprint, before: Case | null, after: Case, events: readonly CaseEvent[], path: string): void {
   const persons = [...new Set([after.reporterPersonId, after.assigneePersonId, before?.assigneePersonId].filter((id) => id != null))]
+  const organisations = [...new Set([after.leadOrganisationId, before?.leadOrganisationId, after.levelOrganisationId, ...after.supporting.map(({ organisationId }) => organisationId)].filter((id) => id != null))]
   recordChange(
     tx,
     {
@@ -118,7 +125,7 @@ function record(tx: Tx, fingerprint: Fingerprint, before: Case | null, after: Ca
       before: before && audited(before, fingerprint),
       after: { ...audited(after, fingerprint), happened: events.map(({ no, kind, text, data }) => ({ no, kind, words: fingerprint(text), data })) },
     },
-    { kind: 'request', id: after.id, path, organisations: [after.leadOrganisationId], action: 'requests.read', persons },
+    { kind: 'request', id: after.id, path, organisations, action: 'requests.read', persons },
   )
 }
 

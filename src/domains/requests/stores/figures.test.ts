@@ -36,7 +36,7 @@ const VERBS = ['accept', 'sign', 'feedback', 'pass', 'fail', 'check', 'rate', 'r
 type Step = (typeof VERBS)[number]
 
 function decide(before: Case, step: Step, now: Temporal.Instant, people: TestCity['city']['a']['people']): Outcome {
-  const as = (personId: Case['reporterPersonId']): cycle.Moment => ({ by: { personId, role: 'any', title: '', organisationId: null }, rules, calendar, now })
+  const as = (personId: Case['reporterPersonId']): cycle.Moment => ({ by: { personId, role: 'any', title: '', organisationId: null }, rules, calendar, now, above: null })
   const [resident, worker, officer] = [as(people.owner.personId), as(people.property_staff.personId), as(people.office_worker.personId)]
   const answer = (resolved: boolean) => ({ resolved, satisfaction: resolved ? ('good' as const) : ('bad' as const), text: '' })
   switch (step) {
@@ -57,7 +57,7 @@ function decide(before: Case, step: Step, now: Temporal.Instant, people: TestCit
     case 'reopen':
       return cycle.reopen(before, '又坏了', resident)
     case 'return':
-      return cycle.giveBack(before, '不归我们', worker)
+      return cycle.giveBack(before, '不归我们', null, worker)
     case 'reply':
       return cycle.reply(before, '来了', worker)
   }

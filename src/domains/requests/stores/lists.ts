@@ -4,7 +4,7 @@ import { cursorOf, cursorParts, isInstant, isUuid } from '../../../platform/curs
 import { tables, type Read } from '../../../platform/database.ts'
 import type { OrganisationId, PersonId } from '../../../platform/ids.ts'
 import type { DB } from '../../../platform/tables.generated.ts'
-import { CLOSED_STATES, type Case, type State } from '../rules/case.ts'
+import { CLOSED_STATES, type Case, type Level, type State } from '../rules/case.ts'
 import { endOfDay, type Group } from '../rules/queue.ts'
 import { caseFrom } from './rows.ts'
 
@@ -42,7 +42,26 @@ export interface QueueBounds {
   /** Of closed cases only what this person had in hand. */
   readonly closedOf?: PersonId
   /** Waiting for a check that this person may make. */
-  readonly toCheckBy?: PersonId
+  readonly toCheckBy?: Overseer
+  /** Asked for by another than this person, who may approve it. */
+  readonly toApproveBy?: Overseer
+  /** Open, and this organisation helps and has not done its part. */
+  readonly supportedBy?: OrganisationId
+  /** Has climbed to this organisation. */
+  readonly climbedTo?: OrganisationId
+  /** Led by one of these, each at its community; open ones only. */
+  readonly ledBy?: readonly LeadOf[]
+}
+
+interface Overseer {
+  readonly personId: PersonId
+  /** Of the leads that they oversee. */
+  readonly levels: readonly Level[]
+}
+
+interface LeadOf {
+  readonly communityId: string
+  readonly organisationId: string
 }
 
 export interface QueueFilter {
@@ -70,13 +89,19 @@ const groupSql = (now: Temporal.Instant) => sql<Group>`case when state = 'CHECKI
   when stage_due_at < ${now}::timestamptz then 'overdue' when stage_due_at < ${endOfDay(now)}::timestamptz then 'today' else 'later' end`
 
 function bounded(eb: Eb, bounds: QueueBounds, now: Temporal.Instant): Expression<SqlBool>[] {
-  const { leadOrganisationId, communityIds, assigneePersonId, closedOf, toCheckBy } = bounds
+  const { leadOrganisationId, communityIds, assigneePersonId, closedOf, toCheckBy, toApproveBy, supportedBy, climbedTo, ledBy } = bounds
+  const overseen = ({ levels }: Overseer) => sql<SqlBool>`lead_level = any(${levels}::text[])`
+  const notOf = ({ personId }: Overseer) => sql<SqlBool>`handler_person_id is distinct from ${personId}::uuid and assignee_person_id is distinct from ${personId}::uuid`
   return [
     ...(leadOrganisationId === undefined ? [] : [eb('lead_organisation_id', '=', leadOrganisationId)]),
     ...(communityIds === undefined ? [] : [sql<SqlBool>`community_id = any(${communityIds}::uuid[])`]),
     ...(assigneePersonId === undefined ? [] : [eb('assignee_person_id', '=', assigneePersonId)]),
     ...(closedOf === undefined ? [] : [eb.or([isOpenSql(), eb('assignee_person_id', '=', closedOf), eb('handler_person_id', '=', closedOf)])]),
-    ...(toCheckBy === undefined ? [] : [eb('state', '=', 'CHECKING'), eb.or([eb('stage_due_at', '<=', now), eb('reporter_organisation_id', 'is not', null)]), sql<SqlBool>`handler_person_id <> ${toCheckBy}::uuid`, sql<SqlBool>`assignee_person_id <> ${toCheckBy}::uuid`]),
+    ...(toCheckBy === undefined ? [] : [eb('state', '=', 'CHECKING'), eb.or([eb('stage_due_at', '<=', now), eb('reporter_organisation_id', 'is not', null)]), notOf(toCheckBy), overseen(toCheckBy)]),
+    ...(toApproveBy === undefined ? [] : [sql<SqlBool>`pending is not null and pending ->> 'personId' <> ${toApproveBy.personId}`, notOf(toApproveBy), overseen(toApproveBy)]),
+    ...(supportedBy === undefined ? [] : [isOpenSql(), sql<SqlBool>`supporting <> '[]' and supporting @> ${JSON.stringify([{ organisationId: supportedBy, doneAt: null }])}::jsonb`]),
+    ...(climbedTo === undefined ? [] : [eb('level_organisation_id', '=', climbedTo)]),
+    ...(ledBy === undefined ? [] : [isOpenSql(), sql<SqlBool>`(community_id, lead_organisation_id) in (select * from unnest(${ledBy.map(({ communityId }) => communityId)}::uuid[], ${ledBy.map(({ organisationId }) => organisationId)}::uuid[]))`]),
   ]
 }
 
@@ -155,6 +180,19 @@ export async function countQueue(read: Read, bounds: QueueBounds, now: Temporal.
   }
   const of = (key: 'all' | 'overdue') => Object.values(states).reduce((sum, state) => sum + state[key], 0)
   return { all: of('all'), overdue: of('overdue'), states, groups }
+}
+
+/** Who leads open cases where, of the leads at some levels. */
+export async function findLeads(read: Read, communityIds: readonly string[], levels: readonly Level[]): Promise<LeadOf[]> {
+  const rows = await requests(read)
+    .selectFrom('requests.request')
+    .select(['community_id', 'lead_organisation_id'])
+    .distinct()
+    .where(sql<SqlBool>`community_id = any(${communityIds}::uuid[])`)
+    .where('lead_level', 'in', levels)
+    .where(isOpenSql())
+    .execute()
+  return rows.map((row) => ({ communityId: row.community_id, organisationId: row.lead_organisation_id }))
 }
 
 /** What each of these people has in hand. */

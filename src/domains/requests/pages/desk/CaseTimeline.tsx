@@ -43,9 +43,10 @@ function entryOf(event: CaseEvent, t: DeskText, format: Format): TimelineEntry {
 }
 
 /** What happened, as a whole sentence. */
-function sentenceOf({ kind, dueAt, assignee, assigneeTitle, resolved, satisfaction, consent }: CaseEvent, t: DeskText, format: Format): string {
+function sentenceOf({ kind, dueAt, assignee, assigneeTitle, resolved, satisfaction, consent, unit, units, why, until, final, related }: CaseEvent, t: DeskText, format: Format): string {
   const say = t.timeline.sentences
   const due = dueAt === null ? null : format.moment(dueAt)
+  const ends = until === null ? '' : format.moment(until)
   const mark = satisfaction === null ? null : t.case.satisfactions[satisfaction]
   switch (kind) {
     case 'reported':
@@ -53,7 +54,7 @@ function sentenceOf({ kind, dueAt, assignee, assigneeTitle, resolved, satisfacti
     case 'accepted':
       return say.accepted({ due })
     case 'dispatched':
-      return say.dispatched({ name: assignee ?? '', title: assigneeTitle ?? '' })
+      return assignee === null && unit !== null ? say.dispatchedToUnit({ unit }) : say.dispatched({ name: assignee ?? '', title: assigneeTitle ?? '' })
     case 'feedback':
       return say.feedback({ due })
     case 'confirmed':
@@ -66,8 +67,33 @@ function sentenceOf({ kind, dueAt, assignee, assigneeTitle, resolved, satisfacti
       return t.timeline.reply
     case 'noted':
       return t.timeline.note
-    case 'signed':
     case 'returned':
+      return unit === null ? say.returned : say.returnedToUnit({ unit })
+    case 'rejected':
+      return say.rejected({ until: ends, isFinal: final })
+    case 'asked':
+    case 'extension-asked':
+    case 'suspension-asked':
+    case 'extended':
+    case 'suspended':
+      return say[kind]({ until: ends })
+    case 'contested':
+    case 'assigned':
+      return say[kind]({ unit: unit ?? '' })
+    case 'support-called':
+      return say['support-called']({ units })
+    case 'climbed':
+      return say.climbed({ unit: unit ?? '', why: why ?? 'overdue' })
+    case 'merged':
+    case 'merged-in':
+      return say[kind]({ number: related?.number ?? '' })
+    case 'supported':
+    case 'void-asked':
+    case 'declined':
+    case 'resumed':
+    case 'voided':
+    case 'escalated':
+    case 'signed':
     case 'failed':
     case 'checked':
     case 'check-failed':

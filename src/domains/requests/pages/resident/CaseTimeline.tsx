@@ -2,7 +2,7 @@ import { useFormat } from '../../../../web/format.ts'
 import { useText } from '../../../../web/i18n.ts'
 import { Timeline } from '../../../../web/kit/Timeline.tsx'
 import type { TimelineEntry } from '../../../../web/kit/Timeline.tsx'
-import { useTitle } from './case-words.ts'
+import { isOver, useTitle } from './case-words.ts'
 import { photoAddress } from './cases.ts'
 import type { CaseEvent, CaseView } from './cases.ts'
 import { messages } from './messages.ts'
@@ -24,8 +24,8 @@ export function CaseTimeline({ view, events, isPast }: CaseTimelineProps) {
     id: String(event.no),
     who: whoOf(event, view, t),
     when: format.moment(event.at),
-    ...(event === newest && !isPast && view.closedAt === null ? { state: view.can.confirm ? 'turn' : view.clock.overdue ? 'late' : 'doing' } : {}),
-    ...(event === newest && !isPast && view.closedAt !== null ? { state: 'done' } : {}),
+    ...(event === newest && !isPast && !isOver(view.state) ? { state: view.can.confirm ? 'turn' : view.clock.overdue ? 'late' : 'doing' } : {}),
+    ...(event === newest && !isPast && isOver(view.state) ? { state: 'done' } : {}),
     children: (
       <>
         <p>{eventWords(event, view, t, format.deadline)}</p>
@@ -40,6 +40,7 @@ export function CaseTimeline({ view, events, isPast }: CaseTimelineProps) {
 /** 您 · 刘甲（电工） · 永盛物业 刘甲: the lead's own people without its name, which stands above. */
 export function whoOf({ who }: CaseEvent, view: CaseView, t: CaseText): string {
   if (who.self) return t.one.you
+  if (who.role === 'system') return t.one.system
   if (who.name === null) return who.organisation ?? t.one.somebody
   const person = t.one.person({ name: who.name, title: who.title })
   return who.organisation === null || who.organisation === view.lead.name ? person : t.one.at({ lead: who.organisation, person })
@@ -54,11 +55,29 @@ export function eventWords(event: CaseEvent, view: CaseView, t: CaseText, deadli
     case 'accepted':
       return events.accepted({ by: event.dueAt === null ? '' : deadline(event.dueAt) })
     case 'dispatched':
-      return events.dispatched({ to: event.assignee === null ? '' : t.one.person({ name: event.assignee, title: event.assigneeTitle ?? '' }), text })
+      return events.dispatched({ to: event.assignee === null ? (event.unit ?? '') : t.one.person({ name: event.assignee, title: event.assigneeTitle ?? '' }), text })
     case 'rated':
       return events.rated({ text, satisfaction: event.satisfaction === null ? '' : faces(t)[event.satisfaction] })
     case 'signed':
-      return events.signed()
+    case 'supported':
+    case 'resumed':
+    case 'merged-in':
+      return events[event.kind]({ text })
+    case 'rejected':
+      return events.rejected({ text, until: event.until === null ? '' : deadline(event.until), isFinal: event.final })
+    case 'asked':
+    case 'extended':
+    case 'suspended':
+      return events[event.kind]({ text, until: event.until === null ? '' : deadline(event.until) })
+    case 'contested':
+    case 'assigned':
+      return events[event.kind]({ text, unit: event.unit ?? '' })
+    case 'support-called':
+      return events['support-called']({ units: t.one.and({ names: event.units }) })
+    case 'climbed':
+      return events.climbed({ unit: event.unit ?? '', why: event.why ?? 'overdue' })
+    case 'merged':
+      return events.merged({ text, number: event.related?.number ?? '' })
     case 'reported':
       return events.reported({ text: view.text })
     case 'returned':
@@ -72,6 +91,12 @@ export function eventWords(event: CaseEvent, view: CaseView, t: CaseText, deadli
     case 'noted':
     case 'added':
     case 'urged':
+    case 'extension-asked':
+    case 'suspension-asked':
+    case 'void-asked':
+    case 'declined':
+    case 'voided':
+    case 'escalated':
       return events[event.kind]({ text })
   }
 }

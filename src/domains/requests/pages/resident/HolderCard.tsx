@@ -4,7 +4,7 @@ import { Card } from '../../../../web/kit/Card.tsx'
 import { TimeLeft } from '../../../../web/kit/TimeLeft.tsx'
 import { useNow } from '../../../../web/now.ts'
 import { usePreferences } from '../../../../web/preferences.ts'
-import { leftOf } from './case-words.ts'
+import { isOver, leftOf } from './case-words.ts'
 import type { CaseView } from './cases.ts'
 import { messages as homeMessages } from './home/messages.ts'
 import { messages } from './messages.ts'
@@ -20,14 +20,14 @@ export function HolderCard({ view }: { readonly view: CaseView }) {
   const t = useText(messages)
   return (
     <Card>
-      {view.closedAt === null ? <p className="label">{t.one.holder}</p> : null}
+      {isOver(view.state) ? null : <p className="label">{t.one.holder}</p>}
       <p className="large">
         <b className="case-holder">
           <span>{view.lead.name}</span>{' '}
           {view.assignee?.name == null ? null : <span>{t.one.person({ name: view.assignee.name, title: view.assignee.title })}</span>}
         </b>
       </p>
-      {view.closedAt === null ? <Clock view={view} /> : <Ended view={view} closedAt={view.closedAt} />}
+      {view.closedAt !== null ? <Ended view={view} closedAt={view.closedAt} /> : isOver(view.state) ? null : <Clock view={view} />}
     </Card>
   )
 }

@@ -99,6 +99,9 @@ export function statusOf({ state, clock, can, resolved }: Pick<CaseItem, 'state'
   }
 }
 
+/** Nobody does anything about it any more. */
+export const isOver = (state: CaseItem['state']): boolean => stepOf(state) === 5
+
 /** Index of 报了 · 受理 · 在办 · 您看 · 办完 that the case is in; past the last when it is over. */
 export function stepOf(state: CaseItem['state']): number {
   switch (state) {
