@@ -6,6 +6,7 @@ import { registerRoutes } from './domains/register/routes.ts'
 import { sweepAccess } from './domains/access/jobs.ts'
 import { sessionResolver } from './domains/access/public.ts'
 import { accessRoutes } from './domains/access/routes.ts'
+import { deliverDueNotices, deliverNotices, sendAddressCode, sweepNotices } from './domains/notices/jobs.ts'
 import { noticeRoutes } from './domains/notices/routes.ts'
 import { overviewRoutes } from './domains/overview/routes.ts'
 import { foldRequestFigures, learnFromCases } from './domains/requests/jobs.ts'
@@ -36,7 +37,7 @@ export const domains: readonly Domain[] = [
   { name: 'calendar', routes: calendarRoutes },
   { name: 'register', routes: registerRoutes, periodic: [renewDailyStandings] },
   { name: 'access', routes: accessRoutes, periodic: [sweepAccess] },
-  { name: 'notices', routes: noticeRoutes },
+  { name: 'notices', routes: noticeRoutes, jobs: [deliverNotices, sendAddressCode], periodic: [deliverDueNotices, sweepNotices] },
   { name: 'requests', routes: requestRoutes, periodic: [foldRequestFigures, learnFromCases] },
   { name: 'overview', routes: overviewRoutes },
 ]

@@ -26,12 +26,19 @@ export interface Configuration {
   readonly requestsPerMinute: number
   /** Sent as bearer token by whoever reads /metrics; without one, only this machine may. */
   readonly metricsToken: string | undefined
+  /** Null: no mail leaves the house. */
+  readonly mail: { readonly url: string; readonly from: string } | null
+  /** Hosts of the push services that browsers may name. */
+  readonly pushServices: readonly string[]
 }
+
+/** Those of Chrome and Edge, Firefox, Safari. */
+const PUSH_SERVICES = ['fcm.googleapis.com', '*.notify.windows.com', '*.push.services.mozilla.com', 'web.push.apple.com']
 
 type Environment = Readonly<Record<string, string | undefined>>
 
 export function readConfiguration(environment: Environment): Configuration {
-  const read = <T>(variable: string, parse: (text: string) => T | undefined, expected: readonly [chinese: string, english: string]): T | undefined => {
+  const read: Read = (variable, parse, expected) => {
     const text = environment[variable]?.trim()
     if (text === undefined || text === '') return undefined
     const value = parse(text)
@@ -51,8 +58,27 @@ export function readConfiguration(environment: Environment): Configuration {
     publicUrl: read('PUBLIC_URL', parseUrl(['http:', 'https:']), ['以 http:// 或 https:// 开头的地址', 'an address that begins with http:// or https://'])?.replace(/\/+$/, '') ?? `http://localhost:${port}`,
     trustProxy: read('TRUST_PROXY', parseProxies, ['反向代理的地址或网段，以逗号分隔，如 loopback,10.0.0.0/8', 'addresses or ranges of reverse proxies, separated by commas, such as loopback,10.0.0.0/8']) ?? false,
     requestsPerMinute: read('LIFANG_REQUESTS_PER_MINUTE', parseCount, ['正整数', 'a positive whole number']) ?? 600,
+    mail: readMail(read),
+    pushServices: read('LIFANG_PUSH_SERVICES', parseHosts, ['主机名，以逗号分隔，如 fcm.googleapis.com,*.notify.windows.com', 'host names, separated by commas, such as fcm.googleapis.com,*.notify.windows.com']) ?? PUSH_SERVICES,
     metricsToken: read('LIFANG_METRICS_TOKEN', (text) => (text.length >= 16 ? text : undefined), ['至少 16 个字符', 'at least 16 characters']),
   })
+}
+
+type Read = <T>(variable: string, parse: (text: string) => T | undefined, expected: readonly [chinese: string, english: string]) => T | undefined
+
+function readMail(read: Read): Configuration['mail'] {
+  const url = read('LIFANG_SMTP_URL', parseUrl(['smtp:', 'smtps:']), ['形如 smtps://用户:密码@主机:465 的地址', 'an address such as smtps://user:password@host:465'])
+  const from = read('LIFANG_MAIL_FROM', parseSender, ['发件人，如 里坊 <noreply@example.org>', 'a sender such as Lifang <noreply@example.org>'])
+  if (url === undefined && from === undefined) return null
+  if (url !== undefined && from !== undefined) return { url, from }
+  throw new OperatorError('LIFANG_SMTP_URL 和 LIFANG_MAIL_FROM 要一起设置。', 'LIFANG_SMTP_URL and LIFANG_MAIL_FROM are set together.')
+}
+
+const parseSender = (text: string): string | undefined => (/^([^<>\r\n]*<)?[^\s<>@]+@[^\s<>@]+>?$/u.test(text) ? text : undefined)
+
+function parseHosts(text: string): readonly string[] | undefined {
+  const hosts = text.split(',').map((host) => host.trim().toLowerCase())
+  return hosts.every((host) => /^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?$/u.test(host)) ? hosts : undefined
 }
 
 function parsePort(text: string): number | undefined {

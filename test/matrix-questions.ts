@@ -1,6 +1,7 @@
 /** How each row of the matrix is asked: the smallest input that is granted (2xx) to whoever may. */
 import sharp from 'sharp'
 import { tell } from '../src/domains/notices/public.ts'
+import { noticeTokens } from '../src/domains/notices/tokens.ts'
 import { newId } from '../src/platform/ids.ts'
 import type { Caller, TestCity } from './actors.ts'
 import type { FixtureRole, Member } from './fixture.ts'
@@ -215,6 +216,16 @@ export const questions: Readonly<Record<RowKey, Question>> = {
   'GET /api/v1/notices': {},
   'POST /api/v1/notices/:noticeId/read': { ask: async (world, _subject, who) => ({ params: { noticeId: await noticed(world, who) }, body: {} }) },
   'POST /api/v1/notices/read': { ask: ({ test }) => ({ body: { until: test.services.clock.now().toString() } }) },
+
+  'GET /api/v1/notices/choices': {},
+  'PUT /api/v1/notices/choices': { ask: () => ({ body: { language: 'zh', email: ['mine'], push: [], quiet: null, digest: 'off' } }) },
+  'POST /api/v1/notices/address': step(() => ({ email: 'chen@example.org' }), 'notices/no-mail'),
+  'POST /api/v1/notices/address/verify': step(() => ({ code: '000000' }), 'notices/wrong-code'),
+  'DELETE /api/v1/notices/address': {},
+  'GET /api/v1/notices/unsubscribe/:token': { ask: ({ test, own }) => ({ params: { token: noticeTokens(test.services.keys).unsubscribe(own.owner.member.personId, 'mine') } }) },
+  'POST /api/v1/notices/unsubscribe/:token': {
+    ask: ({ test, own }) => ({ params: { token: noticeTokens(test.services.keys).unsubscribe(own.owner.member.personId, 'mine') }, headers: { 'content-type': 'application/x-www-form-urlencoded' } }),
+  },
 
   'GET /api/v1/requests/categories': {},
   'POST /api/v1/communities/:communityId/requests # for the commons': report(() => ({})),

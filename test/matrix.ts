@@ -114,6 +114,14 @@ export const matrix = {
   'GET /api/v1/notices': anySession,
   'POST /api/v1/notices/:noticeId/read': anySession,
   'POST /api/v1/notices/read': anySession,
+  'GET /api/v1/notices/choices': anySession,
+  'PUT /api/v1/notices/choices': anySession,
+  'POST /api/v1/notices/address': anySession,
+  'POST /api/v1/notices/address/verify': anySession,
+  'DELETE /api/v1/notices/address': anySession,
+  // Signed links in mails.
+  'GET /api/v1/notices/unsubscribe/:token': anyone,
+  'POST /api/v1/notices/unsubscribe/:token': anyone,
 
   // 诉求 requests
   'GET /api/v1/requests/categories': anySession,

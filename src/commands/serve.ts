@@ -73,7 +73,7 @@ async function start(configuration: Configuration, opened: AsyncDisposableStack)
   await migrate(server.url)
   const demo = await settle(configuration, server.url, opened, loading)
   const log = openLog(configuration.logLevel)
-  const platform = await openPlatform({ url: server.url, dataDirectory, environmentKey: configuration.key, environmentNewKey: configuration.newKey, clock: clockFor(configuration, demo), log, jobs })
+  const platform = await openPlatform({ url: server.url, dataDirectory, environmentKey: configuration.key, environmentNewKey: configuration.newKey, clock: clockFor(configuration, demo), log, jobs, outside: { publicUrl: configuration.publicUrl, mail: configuration.mail, pushServices: configuration.pushServices } })
   opened.defer(() => platform.close())
   const app = await createApp({
     platform,

@@ -13,6 +13,8 @@ export interface Endpoint {
   readonly body?: z.ZodType
   /** Raw bytes instead of JSON: the media types taken. */
   readonly bodyBytes?: { readonly types: readonly string[]; readonly limit: number }
+  /** A change that comes from no page of ours (a mail program's one click): no session counts for it, its right stands in its address. */
+  readonly fromAnywhere?: true
   /** Taken from one account (or address) in a minute, where the common limit is too wide. */
   readonly perMinute?: number
   /** The media type of a reply that is not JSON. */

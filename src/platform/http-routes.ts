@@ -86,7 +86,7 @@ const before = ({ endpoint }: Bound) => [
   async (request: FastifyRequest) => {
     // Somebody who may be nothing now can still do what everybody can: log in as another, log out.
     if (!request.actor && !endpoint.public) throw request.barred ?? common('common/not-signed-in')
-    requireOwnPage(request)
+    if (!endpoint.fromAnywhere) requireOwnPage(request)
   },
 ]
 

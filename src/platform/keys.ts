@@ -30,7 +30,7 @@ function open(key: Uint8Array, sealed: Uint8Array, context: string): Buffer {
   return Buffer.concat([decipher.update(box.subarray(1 + NONCE_BYTES, box.length - TAG_BYTES)), decipher.final()])
 }
 
-export type PersonalField = 'name' | 'phone'
+export type PersonalField = 'name' | 'phone' | 'email' | 'push'
 
 export interface Keys {
   /** A new person's key, wrapped for the database and opened for sealing the first fields. */

@@ -48,6 +48,59 @@ const inbox = {
   'POST /api/v1/notices/read': { summary: 'I have read everything up to a moment', body: z.strictObject({ until: instant }), replies: { 200: done } },
 } as const
 
-export const noticesContract = contract({ ...inbox })
+const groups = z.array(z.enum(GROUPS)).max(GROUPS.length).refine((all) => new Set(all).size === all.length)
+const hour = z.number().int().min(0).max(23)
+const choices = z.strictObject({
+  /** Of mails and pushes. */
+  language: z.enum(['zh', 'en']),
+  email: groups,
+  push: groups,
+  /** Whole hours of the city's clock; only what is dangerous goes out between. */
+  quiet: z.strictObject({ from: hour, until: hour }).nullable(),
+  /** daily: one mail at eight in the morning. */
+  digest: z.enum(['off', 'daily']),
+})
+const chosen = {
+  200: z.object({
+    choices,
+    email: z.object({
+      /** False: the operator has set up no mail server. */
+      offered: z.boolean(),
+      address: z.string().nullable(),
+      /** A code was sent there and waits. */
+      unproven: z.object({ address: z.string(), until: instant }).nullable(),
+    }),
+  }),
+}
+
+const choosing = {
+  'GET /api/v1/notices/choices': { summary: 'How I want to be told, and where I can be reached', replies: chosen },
+  'PUT /api/v1/notices/choices': { summary: 'Choose what is told by mail and push, the quiet hours and the digest', body: choices, replies: chosen },
+  'POST /api/v1/notices/address': {
+    summary: 'Send a code to my mail address; from its confirmation on notices go there',
+    body: z.strictObject({ email: z.email().max(200) }),
+    replies: chosen,
+    problems: ['notices/no-mail', 'notices/too-many-codes'],
+  },
+  'POST /api/v1/notices/address/verify': { summary: 'Confirm my mail address by the code', body: z.strictObject({ code: z.string().regex(/^\d{6}$/u) }), replies: chosen, problems: ['notices/wrong-code'] },
+  'DELETE /api/v1/notices/address': { summary: 'Take my mail address away: it is forgotten', replies: chosen },
+} as const
+
+const token = z.strictObject({ token: z.string().regex(/^[A-Za-z0-9_-]{44}$/u) })
+const webPage = { produces: 'text/html', replies: { 200: z.string() } } as const
+
+const unsubscribing = {
+  'GET /api/v1/notices/unsubscribe/:token': { summary: 'The page behind the unsubscribe link of a mail', public: true, params: token, ...webPage },
+  'POST /api/v1/notices/unsubscribe/:token': {
+    summary: 'No more mails of this kind (RFC 8058 one click)',
+    public: true,
+    fromAnywhere: true,
+    params: token,
+    bodyBytes: { types: ['application/x-www-form-urlencoded', 'multipart/form-data'], limit: 2_000 },
+    ...webPage,
+  },
+} as const
+
+export const noticesContract = contract({ ...inbox, ...choosing, ...unsubscribing })
 
 export type NoticesApi = typeof noticesContract

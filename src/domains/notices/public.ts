@@ -1,8 +1,12 @@
 /** All that other domains may know of notices. */
 import type { Tx } from '../../platform/database.ts'
+import { enqueue } from '../../platform/jobs.ts'
+import { deliverNotices } from './jobs.ts'
+import { insertDeliveries } from './stores/deliveries.ts'
 import { insertNotices, type Notice } from './stores/notices.ts'
 
 export type { Notice } from './stores/notices.ts'
+export { findToldAbout } from './stores/deliveries.ts'
 export type { NoticeKind, Said } from './rules/kinds.ts'
 
 /**
@@ -10,5 +14,8 @@ export type { NoticeKind, Said } from './rules/kinds.ts'
  * Not for what a work queue shows anyway: a normal arrival is told to nobody.
  */
 export async function tell(tx: Tx, notices: readonly Notice[], now: Temporal.Instant): Promise<void> {
-  await insertNotices(tx, notices, now)
+  const { notices: told, reaches } = await insertNotices(tx, notices, now)
+  if (reaches.length === 0) return
+  const due = await insertDeliveries(tx, told, reaches, now)
+  if (due !== null && Temporal.Instant.compare(due, now) <= 0) enqueue(tx, deliverNotices, {})
 }

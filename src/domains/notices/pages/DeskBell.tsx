@@ -16,7 +16,7 @@ export function DeskBell() {
     <div className="desk-bell">
       <Menu label={<>{t.title}<UnreadMark unread={data?.unread ?? 0} /></>} name="">
         {items.length === 0 ? <p className="menu-foot quiet">{t.noneAtDesk}</p> : <NoticeList items={items} addressOf={deskAddress} />}
-        <div className="menu-foot"><Link className="tool" to="/notices">{t.all}</Link></div>
+        <div className="menu-foot"><Link className="tool" to="/notices">{t.all}</Link><Link className="tool" to="/notices/choices">{t.choices.open}</Link></div>
       </Menu>
     </div>
   )

@@ -5,6 +5,9 @@ import type { Reply } from '../../../web/client.ts'
 import { useLive } from '../../../web/live.ts'
 import type { NoticesApi } from '../contract.ts'
 
+export type Chosen = Reply<NoticesApi['GET /api/v1/notices/choices']>
+export type Choices = Chosen['choices']
+
 const notices = client<NoticesApi>()
 type Notices = Reply<NoticesApi['GET /api/v1/notices']>
 export type Notice = Notices['items'][number]
@@ -40,3 +43,18 @@ export function useReading() {
     onSuccess: () => queries.invalidateQueries({ queryKey: [noticeKind] }),
   })
 }
+
+const choicesKey = ['notice-choices']
+
+export const useChosen = () => useQuery({ queryKey: choicesKey, queryFn: ({ signal }) => notices('GET /api/v1/notices/choices', { signal }) })
+
+/** Whatever is changed answers with everything as it stands. */
+function useChanging<Input>(change: (input: Input) => Promise<Chosen>) {
+  const queries = useQueryClient()
+  return useMutation({ mutationFn: change, onSuccess: (chosen) => queries.setQueryData(choicesKey, chosen), onError: () => queries.invalidateQueries({ queryKey: choicesKey }) })
+}
+
+export const useChoosing = () => useChanging((choices: Choices) => notices('PUT /api/v1/notices/choices', { body: choices }))
+export const useAskingForCode = () => useChanging((email: string) => notices('POST /api/v1/notices/address', { body: { email } }))
+export const useProving = () => useChanging((code: string) => notices('POST /api/v1/notices/address/verify', { body: { code } }))
+export const useRemovingAddress = () => useChanging(() => notices('DELETE /api/v1/notices/address', {}))

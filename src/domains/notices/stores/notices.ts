@@ -5,11 +5,12 @@ import { cursorOf, cursorParts, isInstant, isUuid } from '../../../platform/curs
 import { select, tables, type Read, type Tx } from '../../../platform/database.ts'
 import { newId, type Id, type PersonId } from '../../../platform/ids.ts'
 import { groupOf, isUrgent, type NoticeKind, type Said } from '../rules/kinds.ts'
+import { REACH_OF_TOLD, reachFrom, type Reach } from './choices.ts'
 
 const notices = tables('notices')
 
 /** In the key of what concerns no single community. */
-const NO_COMMUNITY = '00000000-0000-0000-0000-000000000000'
+export const NO_COMMUNITY = '00000000-0000-0000-0000-000000000000'
 
 export type NoticeId = Id<'notice'>
 export type SubjectKind = 'request' | 'queue'
@@ -43,26 +44,38 @@ export interface OwnNotice {
 /** Tells the open pages of these people, and nobody else. */
 const touching = (persons: readonly string[]): Touched => ({ kind: 'notice', id: NO_COMMUNITY, path: '', organisations: [], action: '', persons })
 
+/** What was told, and who of them can be told outside the app as well. */
+export interface Told {
+  readonly notices: readonly OwnNotice[]
+  readonly reaches: readonly Reach[]
+}
+
 /** One statement, however many; each person once a notice. */
-export async function insertNotices(tx: Tx, told: readonly Notice[], now: Temporal.Instant): Promise<readonly OwnNotice[]> {
+export async function insertNotices(tx: Tx, told: readonly Notice[], now: Temporal.Instant): Promise<Told> {
   const made = told.flatMap(({ personIds, kind, subject, said }) =>
     [...new Set(personIds)].map((personId): OwnNotice => ({ id: newId<'notice'>(), personId: personId as PersonId, kind, urgent: isUrgent(kind), subject, said, at: now, read: false })),
   )
-  if (made.length === 0) return made
+  if (made.length === 0) return { notices: [], reaches: [] }
   const rows = made.map(({ id, personId, kind, urgent, subject, said }) => ({ community_id: subject.communityId ?? NO_COMMUNITY, id, person_id: personId, kind, urgent, subject_kind: subject.kind, subject_id: subject.id, said }))
-  await sql`
-    insert into notices.notice (community_id, id, person_id, kind, urgent, subject_kind, subject_id, said, at)
-    select given.*, ${now.toString()}::timestamptz from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as given (community_id uuid, id uuid, person_id uuid, kind text, urgent boolean, subject_kind text, subject_id uuid, said jsonb)`.execute(notices(tx))
+  const reached = await select(
+    tx,
+    sql<Parameters<typeof reachFrom>[0]>`
+    with told as (
+      insert into notices.notice (community_id, id, person_id, kind, urgent, subject_kind, subject_id, said, at)
+      select given.*, ${now.toString()}::timestamptz from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as given (community_id uuid, id uuid, person_id uuid, kind text, urgent boolean, subject_kind text, subject_id uuid, said jsonb)
+      returning person_id)
+    ${REACH_OF_TOLD}`,
+  )
   for (const { personIds, kind, subject } of told) {
     if (personIds.length === 0) continue
     const persons = [...new Set(personIds)]
     recordChange(tx, { subjectKind: 'notice', subjectId: subject.id, communityId: subject.communityId, before: null, after: { kind, group: groupOf(kind), persons } }, touching(persons))
   }
-  return made
+  return { notices: made, reaches: reached.map(reachFrom) }
 }
 
-const noticeFrom = (row: { id: string; person_id: string; kind: string; urgent: boolean; community_id: string; subject_kind: string; subject_id: string; said: unknown; at: Temporal.Instant; read_at: Temporal.Instant | null }): OwnNotice => ({
+export const noticeFrom = (row: { id: string; person_id: string; kind: string; urgent: boolean; community_id: string; subject_kind: string; subject_id: string; said: unknown; at: Temporal.Instant; read_at: Temporal.Instant | null }): OwnNotice => ({
   id: row.id as NoticeId,
   personId: row.person_id as PersonId,
   kind: row.kind as NoticeKind,

@@ -37,6 +37,8 @@ export const en: AdministrationText = {
     subjects: {
       account: 'Account', appointment: 'Appointment', door: 'Login', file: 'Photo', export: 'Export', 'master-key': 'Master key', person: 'Person', reminder: 'Reminder', request: 'Request', 'saved-filter': 'Saved filter', template: 'Template', role: 'Role', session: 'Session', demo: 'Demo data',
       notice: 'Notice',
+      'notice-choices': 'Choices of notices',
+      'notice-address': 'Mail address',
     },
     commands: {
       'PUT /api/v1/calendar/years/:year': 'Changed the working calendar',
@@ -73,6 +75,11 @@ export const en: AdministrationText = {
       'POST /api/v1/access/appointments': 'Appointed',
       'DELETE /api/v1/access/appointments/:appointmentId': 'Ended an appointment',
       'POST /api/v1/notices/:noticeId/read': 'Read a notice',
+      'PUT /api/v1/notices/choices': 'Chose how to be told',
+      'POST /api/v1/notices/address': 'Sent a code to a mail address',
+      'POST /api/v1/notices/address/verify': 'Confirmed a mail address',
+      'DELETE /api/v1/notices/address': 'Took a mail address away',
+      'POST /api/v1/notices/unsubscribe/:token': 'Unsubscribed by the link in a mail',
       'POST /api/v1/notices/read': 'Read all notices',
       'POST /api/v1/communities/:communityId/requests': 'Reported',
       'POST /api/v1/communities/:communityId/requests/:id/accept': 'Accepted',

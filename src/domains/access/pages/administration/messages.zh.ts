@@ -40,6 +40,8 @@ export const zh = {
     subjects: {
       account: '账号', appointment: '任命', door: '登录', file: '照片', export: '导出', 'master-key': '主密钥', person: '人员', reminder: '提醒', request: '诉求', 'saved-filter': '存的筛选', template: '常用语', role: '角色', session: '会话', demo: '演示数据',
       notice: '消息',
+      'notice-choices': '消息设置',
+      'notice-address': '邮箱',
     } as Words,
     commands: {
       'PUT /api/v1/calendar/years/:year': '改工作日历',
@@ -76,6 +78,11 @@ export const zh = {
       'POST /api/v1/access/appointments': '任命',
       'DELETE /api/v1/access/appointments/:appointmentId': '结束任命',
       'POST /api/v1/notices/:noticeId/read': '看过一条消息',
+      'PUT /api/v1/notices/choices': '选消息怎么收',
+      'POST /api/v1/notices/address': '发邮箱验证码',
+      'POST /api/v1/notices/address/verify': '确认邮箱',
+      'DELETE /api/v1/notices/address': '去掉邮箱',
+      'POST /api/v1/notices/unsubscribe/:token': '用邮件里的链接退订',
       'POST /api/v1/notices/read': '看过全部消息',
       'POST /api/v1/communities/:communityId/requests': '报诉求',
       'POST /api/v1/communities/:communityId/requests/:id/accept': '受理',
