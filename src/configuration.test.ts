@@ -20,7 +20,20 @@ describe('configuration', () => {
     expect(read.now?.toString()).toBe('2026-11-22T00:00:00Z')
   })
 
+  test('sends mail when it knows both the server and the sender, and calls the usual push services', () => {
+    expect(readConfiguration({}).mail).toBeNull()
+    const mail = { LIFANG_SMTP_URL: 'smtps://u:p@mail.example:465', LIFANG_MAIL_FROM: '里坊 <noreply@mail.example>' }
+    expect(readConfiguration(mail).mail).toEqual({ url: mail.LIFANG_SMTP_URL, from: mail.LIFANG_MAIL_FROM })
+    for (const variable of Object.keys(mail)) expect(() => readConfiguration({ ...mail, [variable]: '' })).toThrow('LIFANG_SMTP_URL')
+    expect(readConfiguration({}).pushServices).toContain('fcm.googleapis.com')
+    expect(readConfiguration({ LIFANG_PUSH_SERVICES: 'push.example.org, *.push.example' }).pushServices).toEqual(['push.example.org', '*.push.example'])
+  })
+
   test.each([
+    ['LIFANG_SMTP_URL', 'mail.example'],
+    ['LIFANG_MAIL_FROM', 'noreply'],
+    ['LIFANG_MAIL_FROM', 'a@b.example\nBcc: c@d.example'],
+    ['LIFANG_PUSH_SERVICES', 'https://push.example.org/'],
     ['PORT', 'http'],
     ['PORT', '0'],
     ['PORT', '65536'],

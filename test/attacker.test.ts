@@ -163,7 +163,7 @@ describe('fields', () => {
     for (const route of bound) {
       for (const name of Object.keys(route.endpoint.params?.shape ?? {})) {
         for (const value of ['X', '\u0000', "' or 1=1 --", '../../etc', '%2e%2e']) {
-          const reply = await attempt(route, { params: (each) => (each === name ? value : anId(each)), payload: changes(route) ? {} : undefined })
+          const reply = await attempt(route, { params: (each) => (each === name ? value : anId(each)), payload: changes(route) && !route.endpoint.bodyBytes ? {} : undefined })
           expect([route.key, reply.statusCode, pointersOf(reply)]).toEqual([route.key, 422, expect.arrayContaining([`/params/${name}`])])
         }
       }
@@ -201,6 +201,8 @@ describe('never an error of ours', () => {
   test('whatever body comes', async () => {
     for (const route of bound.filter(changes)) {
       for (const payload of ['', '{', 'null', '[]', '"x"', '5', '{"__proto__":{"a":1}}', '{"constructor":{"prototype":{}}}', '['.repeat(50_000)]) {
+        // Nothing is what some ask for.
+        if (!route.endpoint.body && ['null', '[]'].includes(payload)) continue
         const { statusCode } = await attempt(route, { payload })
         expect([route.key, payload.slice(0, 40), statusCode >= 400]).toEqual([route.key, payload.slice(0, 40), true])
       }

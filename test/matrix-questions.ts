@@ -218,7 +218,7 @@ export const questions: Readonly<Record<RowKey, Question>> = {
   'POST /api/v1/notices/read': { ask: ({ test }) => ({ body: { until: test.services.clock.now().toString() } }) },
 
   'GET /api/v1/notices/choices': {},
-  'PUT /api/v1/notices/choices': { ask: () => ({ body: { language: 'zh', email: ['mine'], push: [], quiet: null, digest: 'off' } }) },
+  'PUT /api/v1/notices/choices': { ask: () => ({ body: { language: 'zh', email: ['mine'], push: [], quiet: 'off', digest: 'off' } }) },
   'POST /api/v1/notices/address': step(() => ({ email: 'chen@example.org' }), 'notices/no-mail'),
   'POST /api/v1/notices/address/verify': step(() => ({ code: '000000' }), 'notices/wrong-code'),
   'DELETE /api/v1/notices/address': {},

@@ -56,7 +56,7 @@ const choices = z.strictObject({
   email: groups,
   push: groups,
   /** Whole hours of the city's clock; only what is dangerous goes out between. */
-  quiet: z.strictObject({ from: hour, until: hour }).nullable(),
+  quiet: z.union([z.strictObject({ from: hour, until: hour }), z.literal('off')]),
   /** daily: one mail at eight in the morning. */
   digest: z.enum(['off', 'daily']),
 })

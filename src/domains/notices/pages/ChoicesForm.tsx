@@ -93,8 +93,8 @@ function Quiet({ quiet, onChange }: { readonly quiet: Choices['quiet']; readonly
   return (
     <section className="stack-tight">
       <h2>{t.choices.quiet}</h2>
-      <Check checked={quiet !== null} onChange={(isOn) => onChange(isOn ? usual : null)}>{t.choices.quietOn}</Check>
-      {quiet === null ? null : (
+      <Check checked={quiet !== 'off'} onChange={(isOn) => onChange(isOn ? usual : 'off')}>{t.choices.quietOn}</Check>
+      {quiet === 'off' ? null : (
         <div className="row notice-quiet">
           <Select label={t.choices.from} value={String(quiet.from)} options={options} onChange={(from) => onChange({ ...quiet, from: Number(from) })} />
           <Select label={t.choices.until} value={String(quiet.until)} options={options} onChange={(until) => onChange({ ...quiet, until: Number(until) })} />

@@ -12,7 +12,7 @@ export interface Choices {
   readonly email: readonly Group[]
   readonly push: readonly Group[]
   /** Whole hours of the city's clock, from–until over midnight; nothing but danger goes out between. */
-  readonly quiet: { readonly from: number; readonly until: number } | null
+  readonly quiet: { readonly from: number; readonly until: number } | 'off'
   /** daily: one mail at {@link DIGEST_HOUR} with everything since the last. */
   readonly digest: 'off' | 'daily'
 }
@@ -47,7 +47,7 @@ function nextDigest(now: Temporal.Instant): Plan {
 
 /** Now, or the end of the quiet hours that it lies in. */
 function afterQuiet(quiet: Choices['quiet'], now: Temporal.Instant): Temporal.Instant {
-  if (quiet === null || quiet.from === quiet.until) return now
+  if (quiet === 'off' || quiet.from === quiet.until) return now
   const { hour } = now.toZonedDateTimeISO(ZONE)
   const { from, until } = quiet
   const isQuiet = from < until ? hour >= from && hour < until : hour >= from || hour < until
