@@ -6,7 +6,6 @@ import { insertDeliveries } from './stores/deliveries.ts'
 import { insertNotices, type Notice } from './stores/notices.ts'
 
 export type { Notice } from './stores/notices.ts'
-export { findToldAbout } from './stores/deliveries.ts'
 export type { NoticeKind, Said } from './rules/kinds.ts'
 
 /**

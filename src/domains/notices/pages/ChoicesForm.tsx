@@ -61,7 +61,7 @@ function What({ choices, change }: { readonly choices: Choices; readonly change:
       <table className="notice-choices">
         <thead>
           <tr>
-            <td />
+            <th scope="col"><span className="visually-hidden">{t.choices.what}</span></th>
             {channels.map((channel) => <th key={channel} scope="col">{t.choices.channels[channel]}</th>)}
           </tr>
         </thead>
