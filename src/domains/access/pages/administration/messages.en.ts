@@ -74,6 +74,7 @@ export const en: AdministrationText = {
       'PUT /api/v1/access/roles/:code': 'Changed a role',
       'POST /api/v1/access/appointments': 'Appointed',
       'DELETE /api/v1/access/appointments/:appointmentId': 'Ended an appointment',
+      'POST /api/v1/requests/suggest': 'Asked which category fits',
       'POST /api/v1/notices/:noticeId/read': 'Read a notice',
       'PUT /api/v1/notices/choices': 'Chose how to be told',
       'POST /api/v1/notices/address': 'Sent a code to a mail address',

@@ -77,6 +77,7 @@ export const zh = {
       'PUT /api/v1/access/roles/:code': '改角色权限',
       'POST /api/v1/access/appointments': '任命',
       'DELETE /api/v1/access/appointments/:appointmentId': '结束任命',
+      'POST /api/v1/requests/suggest': '看报事该归哪一类',
       'POST /api/v1/notices/:noticeId/read': '看过一条消息',
       'PUT /api/v1/notices/choices': '选消息怎么收',
       'POST /api/v1/notices/address': '发邮箱验证码',
