@@ -9,7 +9,7 @@ import { seedCalendar } from '../src/domains/calendar/public.ts'
 import { seedRoles } from '../src/domains/access/public.ts'
 import { renewStandings } from '../src/domains/register/public.ts'
 import { seedFigures } from '../src/domains/overview/public.ts'
-import { seedRuleSet } from '../src/domains/requests/public.ts'
+import { seedRuleSet, sumDays } from '../src/domains/requests/public.ts'
 import { beginCommand, recordChange, writeChanges } from '../src/platform/audit.ts'
 import type { Commands } from '../src/platform/commands.ts'
 import { type Database, openDatabase } from '../src/platform/database.ts'
@@ -135,6 +135,7 @@ async function complete(commands: Commands, city: DemoCity, setting: Omit<DemoSe
   const value: DemoSetting = { ...setting, completedAt: at.toString() }
   await commands.run({ name: 'demo.load', actor: null, at, httpRequestId: null }, async (tx) => {
     await renewStandings(tx, city.plan.asOf)
+    await sumDays(tx, city.plan.asOf)
     await saveSetting(tx, 'demo', value)
     await saveSetting(tx, 'demo-accounts', demoAccounts(city))
     recordChange(tx, { subjectKind: 'demo', subjectId: city.plan.divisions[0]?.id ?? '', before: null, after: setting })

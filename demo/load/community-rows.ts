@@ -1,4 +1,4 @@
-import { contributions, type DayFigures, FIGURES, sumByDay } from '../../src/domains/requests/rules/figures.ts'
+import { columnOf, contributions, type DayFigures, FIGURES, sumByDay } from '../../src/domains/requests/rules/figures.ts'
 import type { Keys } from '../../src/platform/keys.ts'
 import { civilDate } from '../../src/platform/time.ts'
 import type { DemoCity } from '../facts/city.ts'
@@ -39,7 +39,7 @@ export class CommunityRows {
     'community_id', 'request_id', 'no', 'at', 'kind', 'to_state', 'actor_person_id', 'actor_role', 'actor_title', 'organisation_id', 'visibility', 'text', 'data',
   ])
   readonly #dayNumbers = new Rows('requests.day_number', ['community_id', 'day', 'last'])
-  readonly #daily = new Rows('requests.daily', ['community_id', 'day', 'reported', 'closed', 'due', 'on_time', 'answered', 'resolved', 'satisfied'])
+  readonly #daily = new Rows('requests.daily', ['community_id', 'day', ...FIGURES.map(columnOf)])
 
   /** In the order of foreign keys. */
   readonly all: readonly Rows[] = [
@@ -120,7 +120,7 @@ export class CommunityRows {
       last.set(day, (last.get(day) ?? 0) + 1)
     }
     for (const [day, number] of last) this.#dayNumbers.add(facts.plan.id, day, number)
-    for (const figures of sumByDay(days)) this.#daily.add(facts.plan.id, figures.day, ...FIGURES.map((figure) => figures[figure]))
+    for (const figures of sumByDay(days)) this.#daily.add(facts.plan.id, figures.day, ...FIGURES.map((figure) => figures[figure] ?? 0))
   }
 
   #addRequest({ case: c, events }: RequestFacts): void {

@@ -2,7 +2,7 @@
  * The database handle is opaque: only `tables('<domain>')` opens it, and only onto that domain's own PostgreSQL schema. Handlers pass a
  * `Tx` or `Read` on to stores and can do nothing else with it.
  */
-import { Kysely, PostgresDialect, type QueryExecutorProvider, type RawBuilder, type Transaction } from 'kysely'
+import { CompiledQuery, Kysely, PostgresDialect, type QueryExecutorProvider, type RawBuilder, type Transaction } from 'kysely'
 import type { ReadonlyKysely } from 'kysely/readonly'
 import pg from 'pg'
 import { tuned } from './connection.ts'
@@ -30,6 +30,10 @@ export const tables = <D extends DomainSchema>(_domain: D): Query<D> => ((at: Re
 
 /** For a select that the query builder cannot say; it stands in a store and names that store's own schema only. */
 export const select = async <Row>(at: Read, query: RawBuilder<Row>): Promise<readonly Row[]> => (await query.execute(at as unknown as QueryExecutorProvider)).rows
+
+/** The same, for a statement that is written out once: putting it together anew each time would cost more than running it. */
+export const selectText = async <Row>(at: Read, text: string, values: readonly unknown[]): Promise<readonly Row[]> =>
+  (await (at as unknown as Kysely<DB>).executeQuery(CompiledQuery.raw(text, [...values]) as CompiledQuery<Row>)).rows
 
 /** What the platform itself and pure infrastructure (login, migrations) use. */
 export interface Database {

@@ -149,86 +149,6 @@ export interface AuditLink {
   sealed_at: Temporal.Instant;
 }
 
-export interface CalendarDay {
-  date: string;
-  kind: string;
-  name: string;
-  source_url: Generated<string>;
-  version: number;
-  year: number;
-}
-
-export interface CalendarYear {
-  loaded_at: Temporal.Instant;
-  reason: Generated<string>;
-  version: number;
-  year: number;
-}
-
-export interface NoticesAddress {
-  email: Buffer;
-  person_id: string;
-  verified_at: Temporal.Instant;
-}
-
-export interface NoticesAddressCode {
-  code_id: string;
-  email: Buffer;
-  email_index: Buffer;
-  expires_at: Temporal.Instant;
-  person_id: string;
-  sent: number;
-  since: Temporal.Instant;
-  tries: number;
-}
-
-export interface NoticesCarried {
-  community_id: string;
-  delivery_id: string;
-  notice_id: string;
-}
-
-export interface NoticesChoice {
-  changed_at: Temporal.Instant;
-  chosen: unknown;
-  person_id: string;
-}
-
-export interface NoticesDelivery {
-  attempts: Generated<number>;
-  channel: string;
-  created_at: Temporal.Instant;
-  digest: boolean;
-  done_at: Temporal.Instant | null;
-  due_at: Temporal.Instant;
-  id: string;
-  last_error: string | null;
-  person_id: string;
-  state: string;
-  subscription_id: string | null;
-}
-
-export interface NoticesNotice {
-  at: Temporal.Instant;
-  community_id: string;
-  id: string;
-  kind: string;
-  person_id: string;
-  read_at: Temporal.Instant | null;
-  said: unknown;
-  subject_id: string;
-  subject_kind: string;
-  urgent: boolean;
-}
-
-export interface NoticesSubscription {
-  created_at: Temporal.Instant;
-  endpoint_index: Buffer;
-  id: string;
-  person_id: string;
-  sealed: Buffer;
-}
-
 export interface OverviewFigure {
   classes: number[];
   denominator: string[];
@@ -464,11 +384,24 @@ export interface RequestsDaily {
   answered: Generated<number>;
   closed: Generated<number>;
   community_id: string;
+  contact_due: Generated<number>;
+  contacted: Generated<number>;
   day: string;
   due: Generated<number>;
+  excluded_contact_due: Generated<number>;
+  excluded_contacted: Generated<number>;
+  excluded_due: Generated<number>;
+  excluded_on_time: Generated<number>;
+  excluded_resolved: Generated<number>;
+  excluded_resolved_answered: Generated<number>;
+  excluded_satisfied: Generated<number>;
+  excluded_satisfied_answered: Generated<number>;
   on_time: Generated<number>;
+  open: Generated<number>;
+  repeated: Generated<number>;
   reported: Generated<number>;
   resolved: Generated<number>;
+  reworked: Generated<number>;
   satisfied: Generated<number>;
 }
 
@@ -495,16 +428,29 @@ export interface RequestsEvent {
 }
 
 export interface RequestsFigureChange {
-  answered: Generated<number>;
-  closed: Generated<number>;
+  answered: number | null;
+  closed: number | null;
   community_id: string;
+  contact_due: number | null;
+  contacted: number | null;
   day: string;
-  due: Generated<number>;
+  due: number | null;
+  excluded_contact_due: number | null;
+  excluded_contacted: number | null;
+  excluded_due: number | null;
+  excluded_on_time: number | null;
+  excluded_resolved: number | null;
+  excluded_resolved_answered: number | null;
+  excluded_satisfied: number | null;
+  excluded_satisfied_answered: number | null;
   id: string;
-  on_time: Generated<number>;
-  reported: Generated<number>;
-  resolved: Generated<number>;
-  satisfied: Generated<number>;
+  on_time: number | null;
+  open: number | null;
+  repeated: number | null;
+  reported: number | null;
+  resolved: number | null;
+  reworked: number | null;
+  satisfied: number | null;
 }
 
 export interface RequestsFollower {
@@ -515,11 +461,29 @@ export interface RequestsFollower {
   request_id: string;
 }
 
-export interface RequestsLearned {
-  cases: number;
-  category: string;
-  counted_at: Temporal.Instant;
-  features: unknown;
+export interface RequestsMonthly {
+  answered: Generated<number>;
+  closed: Generated<number>;
+  community_id: string;
+  contact_due: Generated<number>;
+  contacted: Generated<number>;
+  due: Generated<number>;
+  excluded_contact_due: Generated<number>;
+  excluded_contacted: Generated<number>;
+  excluded_due: Generated<number>;
+  excluded_on_time: Generated<number>;
+  excluded_resolved: Generated<number>;
+  excluded_resolved_answered: Generated<number>;
+  excluded_satisfied: Generated<number>;
+  excluded_satisfied_answered: Generated<number>;
+  month: string;
+  on_time: Generated<number>;
+  open: Generated<number>;
+  repeated: Generated<number>;
+  reported: Generated<number>;
+  resolved: Generated<number>;
+  reworked: Generated<number>;
+  satisfied: Generated<number>;
 }
 
 export interface RequestsPhoto {
@@ -528,13 +492,6 @@ export interface RequestsPhoto {
   file_id: string;
   request_id: string;
   sort: number;
-}
-
-export interface RequestsPhraseSet {
-  person_id: string | null;
-  recorded_at: Temporal.Instant;
-  sections: unknown;
-  version: number;
 }
 
 export interface RequestsRequest {
@@ -559,6 +516,7 @@ export interface RequestsRequest {
   due_from: Temporal.Instant | null;
   escalated_at: Temporal.Instant | null;
   events: Generated<number>;
+  excluded: Generated<string[]>;
   feedback_at: Temporal.Instant | null;
   followers: Generated<number>;
   for_person_id: string | null;
@@ -580,6 +538,7 @@ export interface RequestsRequest {
   rejected_at: Temporal.Instant | null;
   rejected_by_person_id: string | null;
   reopens: Generated<number>;
+  repeated: Generated<boolean>;
   reported_at: Temporal.Instant;
   reporter_organisation_id: string | null;
   reporter_person_id: string;
@@ -611,26 +570,29 @@ export interface RequestsRuleSet {
   version: number;
 }
 
-export interface RequestsSavedFilter {
-  created_at: Temporal.Instant;
-  filter: unknown;
-  id: string;
-  list: string;
-  name: string;
-  organisation_id: string | null;
-  person_id: string;
-  shared: boolean;
-}
-
-export interface RequestsTemplate {
-  category: string | null;
-  id: string;
-  organisation_id: string | null;
-  text: string;
-  title: string;
-  updated_at: Temporal.Instant;
-  verb: string;
-  version: Generated<number>;
+export interface RequestsStanding {
+  answered: Generated<number>;
+  closed: Generated<number>;
+  community_id: string;
+  contact_due: Generated<number>;
+  contacted: Generated<number>;
+  due: Generated<number>;
+  excluded_contact_due: Generated<number>;
+  excluded_contacted: Generated<number>;
+  excluded_due: Generated<number>;
+  excluded_on_time: Generated<number>;
+  excluded_resolved: Generated<number>;
+  excluded_resolved_answered: Generated<number>;
+  excluded_satisfied: Generated<number>;
+  excluded_satisfied_answered: Generated<number>;
+  last_day: string;
+  on_time: Generated<number>;
+  open: Generated<number>;
+  repeated: Generated<number>;
+  reported: Generated<number>;
+  resolved: Generated<number>;
+  reworked: Generated<number>;
+  satisfied: Generated<number>;
 }
 
 export interface DB {
@@ -645,15 +607,6 @@ export interface DB {
   "access.verification": AccessVerification;
   "audit.entry": AuditEntry;
   "audit.link": AuditLink;
-  "calendar.day": CalendarDay;
-  "calendar.year": CalendarYear;
-  "notices.address": NoticesAddress;
-  "notices.address_code": NoticesAddressCode;
-  "notices.carried": NoticesCarried;
-  "notices.choice": NoticesChoice;
-  "notices.delivery": NoticesDelivery;
-  "notices.notice": NoticesNotice;
-  "notices.subscription": NoticesSubscription;
   "overview.figure": OverviewFigure;
   "overview.layout": OverviewLayout;
   "overview.month_end": OverviewMonthEnd;
@@ -681,11 +634,9 @@ export interface DB {
   "requests.event": RequestsEvent;
   "requests.figure_change": RequestsFigureChange;
   "requests.follower": RequestsFollower;
-  "requests.learned": RequestsLearned;
+  "requests.monthly": RequestsMonthly;
   "requests.photo": RequestsPhoto;
-  "requests.phrase_set": RequestsPhraseSet;
   "requests.request": RequestsRequest;
   "requests.rule_set": RequestsRuleSet;
-  "requests.saved_filter": RequestsSavedFilter;
-  "requests.template": RequestsTemplate;
+  "requests.standing": RequestsStanding;
 }

@@ -2,8 +2,7 @@
 import type { Read } from '../../platform/database.ts'
 import { civilDate } from '../../platform/time.ts'
 import { wardsOfCity, type Ward } from '../register/public.ts'
-import { figuresByCommunity, figuresByMonth } from '../requests/public.ts'
-import type { Counts } from './rules/figures.ts'
+import { COUNTED, figuresByCommunity, figuresByMonth, type Counts } from '../requests/public.ts'
 import { lastDay } from './rules/months.ts'
 import { monthEnds } from './stores/month-ends.ts'
 
@@ -19,12 +18,12 @@ const REGISTER: Readonly<Record<string, (ward: Ward) => number>> = {
 }
 const REGISTER_COUNTS = Object.values(REGISTER)
 
-const MOMENT = ['open', 'overdue'] as const
-const FLOWS = ['reported', 'closed', 'due', 'onTime', 'answered', 'resolved', 'satisfied'] as const
-const REQUESTS = [...MOMENT, ...FLOWS] as const
+/** Held at a moment: what a month had of them is known only from its end. */
+const MOMENT: readonly (typeof COUNTED)[number][] = ['open', 'overdue']
+const NO_REQUESTS: Counts = COUNTED.map(() => 0)
 
 /** The names of a sheet's counts, in the order in which each community's stand. */
-export const COUNTS: readonly string[] = [...Object.keys(REGISTER), ...REQUESTS.map((figure) => `requests.${figure}`)]
+export const COUNTS: readonly string[] = [...Object.keys(REGISTER), ...COUNTED.map((figure) => `requests.${figure}`)]
 
 export interface Sheet {
   readonly wards: readonly Ward[]
@@ -35,10 +34,7 @@ export interface Sheet {
 /** Now: open and overdue at this moment, what happens over the 365 days that end with it. */
 export async function sheetOfNow(read: Read, now: Temporal.Instant): Promise<Sheet> {
   const [wards, requests] = await Promise.all([wardsOfCity(read, civilDate(now)), figuresByCommunity(read, now)])
-  const counts = wards.map((ward) => {
-    const figures = requests.get(ward.id)
-    return [...REGISTER_COUNTS.map((count) => count(ward)), ...REQUESTS.map((figure) => figures?.[figure] ?? 0)]
-  })
+  const counts = wards.map((ward) => [...REGISTER_COUNTS.map((count) => count(ward)), ...(requests.get(ward.id) ?? NO_REQUESTS)])
   return { wards, counts }
 }
 
@@ -55,17 +51,19 @@ export async function sheetOfMonth(read: Read, now: Temporal.Instant, month: str
     monthEnds(read, { from: month, to: month }),
     isCurrent ? figuresByCommunity(read, now) : null,
   ])
-  const ofMonth = new Map(months.map((figures) => [figures.communityId, figures]))
+  const ofMonth = new Map(months.map((figures) => [figures.communityId, figures.counts]))
   const known = Map.groupBy(ends, ({ communityId }) => communityId)
-  const unheard = months.every(({ reported }) => reported === 0)
+  const unheard = months.every((figures) => figures.counts[COUNTED.indexOf('reported')] === 0)
   const counts = wards.map((ward) => {
-    const figures = ofMonth.get(ward.id)
+    const happened = ofMonth.get(ward.id) ?? NO_REQUESTS
     const ended = new Map(known.get(ward.id)?.map(({ name, value }) => [name, value]))
-    const atEnd = (name: string, otherwise: number) => ended.get(name) ?? otherwise
+    const stands = moment?.get(ward.id) ?? NO_REQUESTS
     return [
-      ...Object.entries(REGISTER).map(([name, count]) => atEnd(name, isCurrent || name !== 'register.completeHomes' ? count(ward) : Number.NaN)),
-      ...MOMENT.map((figure) => (moment ? (moment.get(ward.id)?.[figure] ?? 0) : atEnd(`requests.${figure}`, Number.NaN))),
-      ...FLOWS.map((figure) => (unheard ? Number.NaN : (figures?.[figure] ?? 0))),
+      ...Object.entries(REGISTER).map(([name, count]) => ended.get(name) ?? (isCurrent || name !== 'register.completeHomes' ? count(ward) : Number.NaN)),
+      ...COUNTED.map((figure, at) => {
+        if (MOMENT.includes(figure)) return moment ? (stands[at] ?? 0) : (ended.get(`requests.${figure}`) ?? Number.NaN)
+        return unheard ? Number.NaN : (happened[at] ?? 0)
+      }),
     ]
   })
   return { wards, counts }

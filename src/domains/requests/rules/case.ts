@@ -2,6 +2,7 @@
 import type { BuildingId, CommunityId, HomeId, OrganisationId, PersonId, RequestId, UnitId } from '../../../platform/id-kinds.ts'
 import type { Decision, Refusal } from '../../../platform/problem.ts'
 import type { RequestProblem } from '../problems.ts'
+import type { Excludable } from './exclusion.ts'
 
 /** SUSPENDED, REJECTED, MERGED and VOIDED are reached by verbs of their own, each with its guards. */
 export const STATES = ['REPORTED', 'ACCEPTED', 'DISPATCHED', 'HANDLING', 'SUSPENDED', 'CHECKING', 'CLOSED', 'REJECTED', 'MERGED', 'VOIDED'] as const
@@ -121,6 +122,10 @@ export interface Case {
   readonly answeredAt: Temporal.Instant | null
   readonly resolved: boolean | null
   readonly satisfaction: Satisfaction | null
+  /** The same place had had the same shortly before the report; marked a little later, by a job. */
+  readonly repeated: boolean
+  /** The figures that a decision took this case out of. */
+  readonly excluded: readonly Excludable[]
   /** Counts changes of state: a command names the version it saw. */
   readonly version: number
   /** The number of the last event. */

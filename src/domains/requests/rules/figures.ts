@@ -1,70 +1,103 @@
 /** What a case adds to its community's roll-up, by civil day. A figure has one definition, here. */
 import { civilDate } from '../../../platform/time.ts'
-import type { Case } from './case.ts'
+import { isOpen, type Case } from './case.ts'
 
-export interface Figures {
-  readonly reported: number
+/** The counts that rates are made of, in the order in which roll-ups answer them. */
+export const FIGURES = [
+  /** Open now, on the day of the report: over all days, what is open. */
+  'open',
+  'reported',
+  /** Reported that the same place had had the same shortly before. */
+  'repeated',
   /** Closed on that day and still closed. */
-  readonly closed: number
+  'closed',
+  /** Of them sent back from checking or taken up again, at least once. */
+  'reworked',
   /** Deadlines that fell on that day. */
-  readonly due: number
+  'due',
   /** Of them with a feedback, that nobody sent back, not after the deadline. */
-  readonly onTime: number
+  'onTime',
+  /** Days by which the resident was to hear something. */
+  'contactDue',
+  'contacted',
   /** The resident's last word was given on that day, whatever it was. */
-  readonly answered: number
-  readonly resolved: number
-  readonly satisfied: number
-}
+  'answered',
+  'resolved',
+  'satisfied',
+  // What a decision took out of a rate (剔除), numerator and denominator: the adjusted rate is of what is left.
+  'excludedDue',
+  'excludedOnTime',
+  'excludedContactDue',
+  'excludedContacted',
+  'excludedResolvedAnswered',
+  'excludedResolved',
+  'excludedSatisfiedAnswered',
+  'excludedSatisfied',
+] as const
+export type FigureName = (typeof FIGURES)[number]
+export type Figures = Readonly<Record<FigureName, number>>
 
-export interface DayFigures extends Figures {
+/** The column of every roll-up that keeps it. */
+export const columnOf = (figure: FigureName): string => figure.replaceAll(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`)
+
+/** Those that count only once their time of day has passed; the others have happened. */
+export const CLOCKED: readonly FigureName[] = ['due', 'onTime', 'contactDue', 'contacted', 'excludedDue', 'excludedOnTime', 'excludedContactDue', 'excludedContacted']
+
+/** Only what is not zero. */
+export interface DayFigures extends Partial<Figures> {
   readonly day: string
 }
 
-export const FIGURES = ['reported', 'closed', 'due', 'onTime', 'answered', 'resolved', 'satisfied'] as const satisfies readonly (keyof Figures)[]
-const NO_FIGURES: Figures = { reported: 0, closed: 0, due: 0, onTime: 0, answered: 0, resolved: 0, satisfied: 0 }
+export type Counted = Pick<
+  Case,
+  'state' | 'reportedAt' | 'repeated' | 'closedAt' | 'reworks' | 'reopens' | 'dueAt' | 'feedbackAt' | 'contactDueAt' | 'contactedAt' | 'answeredAt' | 'resolved' | 'satisfaction' | 'excluded'
+>
 
-export type Counted = Pick<Case, 'reportedAt' | 'closedAt' | 'dueAt' | 'feedbackAt' | 'answeredAt' | 'resolved' | 'satisfaction'>
+const inTime = (done: Temporal.Instant | null, due: Temporal.Instant): boolean => done !== null && Temporal.Instant.compare(done, due) <= 0
 
-export const isOnTime = ({ dueAt, feedbackAt }: Pick<Case, 'dueAt' | 'feedbackAt'>): boolean => dueAt !== null && feedbackAt !== null && Temporal.Instant.compare(feedbackAt, dueAt) <= 0
+export const isOnTime = ({ dueAt, feedbackAt }: Pick<Case, 'dueAt' | 'feedbackAt'>): boolean => dueAt !== null && inTime(feedbackAt, dueAt)
 
-export function contributions(counted: Counted): DayFigures[] {
-  const days: DayFigures[] = [{ ...NO_FIGURES, day: civilDate(counted.reportedAt), reported: 1 }]
-  if (counted.closedAt) days.push({ ...NO_FIGURES, day: civilDate(counted.closedAt), closed: 1 })
-  if (counted.dueAt) days.push({ ...NO_FIGURES, day: civilDate(counted.dueAt), due: 1, onTime: isOnTime(counted) ? 1 : 0 })
-  if (counted.answeredAt) days.push({ ...NO_FIGURES, day: civilDate(counted.answeredAt), answered: 1, resolved: counted.resolved === true ? 1 : 0, satisfied: counted.satisfaction === 'good' ? 1 : 0 })
+export function contributions(of: Counted): DayFigures[] {
+  const days: DayFigures[] = [{ day: civilDate(of.reportedAt), reported: 1, open: isOpen(of.state) ? 1 : 0, repeated: of.repeated ? 1 : 0 }]
+  if (of.closedAt) days.push({ day: civilDate(of.closedAt), closed: 1, reworked: of.reworks + of.reopens > 0 ? 1 : 0 })
+  if (of.dueAt) {
+    const onTime = isOnTime(of) ? 1 : 0
+    days.push({ day: civilDate(of.dueAt), due: 1, onTime, ...(of.excluded.includes('on-time') && { excludedDue: 1, excludedOnTime: onTime }) })
+  }
+  if (of.contactDueAt) {
+    const contacted = inTime(of.contactedAt, of.contactDueAt) ? 1 : 0
+    days.push({ day: civilDate(of.contactDueAt), contactDue: 1, contacted, ...(of.excluded.includes('response') && { excludedContactDue: 1, excludedContacted: contacted }) })
+  }
+  if (of.answeredAt) {
+    const resolved = of.resolved === true ? 1 : 0
+    const satisfied = of.satisfaction === 'good' ? 1 : 0
+    days.push({
+      day: civilDate(of.answeredAt),
+      answered: 1,
+      resolved,
+      satisfied,
+      ...(of.excluded.includes('resolved') && { excludedResolvedAnswered: 1, excludedResolved: resolved }),
+      ...(of.excluded.includes('satisfied') && { excludedSatisfiedAnswered: 1, excludedSatisfied: satisfied }),
+    })
+  }
   return days
 }
 
-/** One row a day, in order of days, without rows of zeros. */
-export function sumByDay(rows: readonly DayFigures[]): DayFigures[] {
-  const sums = new Map<string, DayFigures>()
-  for (const row of rows) sums.set(row.day, { ...addFigures(sums.get(row.day) ?? NO_FIGURES, row), day: row.day })
-  return [...sums.values()].filter((row) => FIGURES.some((figure) => row[figure] !== 0)).toSorted((a, b) => a.day.localeCompare(b.day))
+/** One row a day, in order of days, without zeros and rows of them. */
+export function sumByDay(rows: readonly DayFigures[], before: readonly DayFigures[] = []): DayFigures[] {
+  const sums = new Map<string, Partial<Record<FigureName, number>>>()
+  const add = ({ day, ...figures }: DayFigures, sign: 1 | -1) => {
+    const sum = sums.get(day) ?? {}
+    sums.set(day, sum)
+    for (const [figure, count] of Object.entries(figures) as [FigureName, number][]) sum[figure] = (sum[figure] ?? 0) + sign * count
+  }
+  for (const row of rows) add(row, 1)
+  for (const row of before) add(row, -1)
+  return [...sums]
+    .map(([day, figures]): DayFigures => ({ day, ...Object.fromEntries(Object.entries(figures).filter(([, count]) => count !== 0)) }))
+    .filter((row) => Object.keys(row).length > 1)
+    .toSorted((a, b) => a.day.localeCompare(b.day))
 }
 
 /** What a change of a case changes in the roll-up. */
-export const figureChanges = (before: Counted | null, after: Counted): DayFigures[] =>
-  sumByDay([...contributions(after), ...(before === null ? [] : contributions(before).map(negated))])
-
-export function addFigures(a: Figures, b: Figures): Figures {
-  return {
-    reported: a.reported + b.reported,
-    closed: a.closed + b.closed,
-    due: a.due + b.due,
-    onTime: a.onTime + b.onTime,
-    answered: a.answered + b.answered,
-    resolved: a.resolved + b.resolved,
-    satisfied: a.satisfied + b.satisfied,
-  }
-}
-
-const negated = (row: DayFigures): DayFigures => ({
-  day: row.day,
-  reported: -row.reported,
-  closed: -row.closed,
-  due: -row.due,
-  onTime: -row.onTime,
-  answered: -row.answered,
-  resolved: -row.resolved,
-  satisfied: -row.satisfied,
-})
+export const figureChanges = (before: Counted | null, after: Counted): DayFigures[] => sumByDay(contributions(after), before === null ? [] : contributions(before))

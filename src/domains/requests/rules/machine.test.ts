@@ -8,7 +8,7 @@ import { isOpen, LEVELS, SYSTEM, type By, type Case, type CaseEvent, type Change
 import { climb, escalate, rungAbove } from './climb.ts'
 import * as cycle from './cycle.ts'
 import { DEFAULT_RULES as rules } from './default-rules.ts'
-import { addFigures, contributions, figureChanges, FIGURES, sumByDay, type DayFigures } from './figures.ts'
+import { contributions, figureChanges, sumByDay, type DayFigures } from './figures.ts'
 import { merge } from './merge.ts'
 import * as refusing from './refusing.ts'
 import { submit } from './submit.ts'
@@ -383,28 +383,4 @@ describe('the machine', () => {
     const gone = new Set(walk({ seed: 4305, numRuns: 1_200 }))
     expect(ways.filter((way) => !gone.has(way))).toEqual([])
   }, 60_000)
-})
-
-describe('figures', () => {
-  const base = { reportedAt: start, closedAt: null, dueAt: null, feedbackAt: null, answeredAt: null, resolved: null, satisfaction: null }
-  it('count each fact on its own civil day, in Shanghai', () => {
-    const evening = Temporal.Instant.from('2026-03-01T16:30:00Z')
-    expect(contributions({ ...base, reportedAt: evening })).toMatchObject([{ day: '2026-03-02', reported: 1 }])
-  })
-  it('on time is a feedback that nobody sent back, not after the deadline', () => {
-    const dueAt = start.add({ hours: 120 })
-    const onTime = (feedbackAt: Temporal.Instant | null) => contributions({ ...base, dueAt, feedbackAt }).find(({ due }) => due === 1)?.onTime
-    expect([onTime(null), onTime(dueAt), onTime(dueAt.add({ seconds: 1 }))]).toEqual([0, 1, 0])
-  })
-  it('an answer counts whatever it was; only "good" is satisfied', () => {
-    const answer = (resolved: boolean, satisfaction: 'good' | 'fair' | 'bad') => contributions({ ...base, answeredAt: start, resolved, satisfaction }).find(({ answered }) => answered === 1)
-    expect(answer(true, 'good')).toMatchObject({ resolved: 1, satisfied: 1 })
-    expect(answer(true, 'fair')).toMatchObject({ resolved: 1, satisfied: 0 })
-    expect(answer(false, 'bad')).toMatchObject({ resolved: 0, satisfied: 0 })
-  })
-  it('add up figure by figure', () => {
-    const [row] = contributions(base)
-    const doubled = row && addFigures(row, row)
-    expect(FIGURES.map((figure) => doubled?.[figure])).toEqual([2, 0, 0, 0, 0, 0, 0])
-  })
 })

@@ -111,6 +111,8 @@ export function submit(report: Report, by: By, { rules, calendar, category, resp
     answeredAt: null,
     resolved: null,
     satisfaction: null,
+    repeated: false,
+    excluded: [],
     version: 1,
     events: 1,
   }

@@ -7,7 +7,7 @@ import { newId, type FileId } from '../../../platform/ids.ts'
 import type { Keys } from '../../../platform/keys.ts'
 import { civilDate } from '../../../platform/time.ts'
 import type { Case, CaseEvent, Change } from '../rules/case.ts'
-import { figureChanges, type DayFigures } from '../rules/figures.ts'
+import { columnOf, figureChanges, FIGURES, type DayFigures } from '../rules/figures.ts'
 import type { NewCase } from '../rules/submit.ts'
 import { caseFrom, changeableRow, newRow } from './rows.ts'
 
@@ -52,9 +52,10 @@ function alongside({ given }: Statement, { communityId, id, events: eventNo }: N
       values ${rows(events, ({ no, at, kind, toState, by, visibility, text, data }) => [id, no, at, kind, toState, by.personId, by.role, by.title, by.organisationId, visibility, text, JSON.stringify(data)])})`)
   }
   if (figures.length > 0) {
+    const changed = FIGURES.filter((figure) => figures.some((of) => of[figure] !== undefined))
     parts.push(`counted as (
-      insert into requests.figure_change (community_id, id, day, reported, closed, due, on_time, answered, resolved, satisfied)
-      values ${rows(figures, ({ day, reported, closed, due, onTime, answered, resolved, satisfied }) => [newId(), day, reported, closed, due, onTime, answered, resolved, satisfied])})`)
+      insert into requests.figure_change (community_id, id, day, ${changed.map(columnOf).join(', ')})
+      values ${rows(figures, (of) => [newId(), of.day, ...changed.map((figure) => of[figure] ?? null)])})`)
   }
   if (fileIds.length > 0) {
     parts.push(`pictured as (

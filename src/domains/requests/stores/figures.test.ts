@@ -4,13 +4,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestCity, type TestCity } from '../../../../test/actors.ts'
 import type { Tx } from '../../../platform/database.ts'
 import { newId } from '../../../platform/ids.ts'
+import { civilDate } from '../../../platform/time.ts'
 import { shippedYears, workCalendar } from '../../calendar/public.ts'
 import type { By, Case, Outcome } from '../rules/case.ts'
 import * as cycle from '../rules/cycle.ts'
 import { DEFAULT_RULES as rules } from '../rules/default-rules.ts'
 import { submit } from '../rules/submit.ts'
 import { fingerprints, insertCase, lockCase, saveCase } from './cases.ts'
-import { figuresByCommunity, foldFigures, recount } from './figures.ts'
+import { COUNTED, figuresByCommunity, figuresByMonth, foldFigures, rebuildFigures, recount, recountMonths, renewFigures } from './figures.ts'
 
 const calendar = workCalendar(await shippedYears())
 const START = Temporal.Instant.from('2025-01-10T00:00:00Z')
@@ -63,9 +64,21 @@ function decide(before: Case, step: Step, now: Temporal.Instant, people: TestCit
   }
 }
 
-const step = fc.record({ side: fc.constantFrom('a' as const, 'b' as const), pick: fc.nat(), verb: fc.constantFrom('report' as const, 'fold' as const, ...VERBS, 'accept' as const, 'sign' as const, 'feedback' as const), wait_hours: fc.integer({ min: 0, max: 60 }) })
+const step = fc.record({ side: fc.constantFrom('a' as const, 'b' as const), pick: fc.nat(), verb: fc.constantFrom('report' as const, 'fold' as const, 'renew' as const, ...VERBS, 'accept' as const, 'sign' as const, 'feedback' as const), wait_hours: fc.integer({ min: 0, max: 60 }) })
+type Named = readonly (readonly [string, readonly number[]])[]
 /** Communities without any figure are the same as those left out. */
-const plain = (figures: Awaited<ReturnType<typeof recount>>) => Object.fromEntries([...figures].filter(([, of]) => Object.values(of).some((figure) => figure !== 0)).toSorted(([a], [b]) => a.localeCompare(b)))
+const plain = (figures: Named) => figures.filter(([, counts]) => counts.some((count) => count !== 0)).toSorted(([a], [b]) => a.localeCompare(b)).map(([of, counts]) => [of, Object.fromEntries(counts.map((count, at) => [COUNTED[at], count]))])
+
+/** What the roll-ups say of a moment, and what the cases do: over a year, and of each month in it. */
+async function bothAt(now: Temporal.Instant) {
+  const { read } = test.services.database
+  const months = { from: '2024-12', to: '2027-03' }
+  const ofMonths = (counts: Awaited<ReturnType<typeof figuresByMonth>>): Named => counts.map(({ communityId, month, counts: of }) => [`${month} ${communityId}`, of])
+  return {
+    rolledUp: { year: plain([...(await figuresByCommunity(read, now))]), months: plain(ofMonths(await figuresByMonth(read, now, months))) },
+    recounted: { year: plain([...(await recount(read, now))]), months: plain(ofMonths(await recountMonths(read, now, months))) },
+  }
+}
 
 describe('the roll-up', () => {
   it('equals a recount at any moment, folded or not', async () => {
@@ -77,7 +90,8 @@ describe('the roll-up', () => {
     for (const [index, { side, pick, verb, wait_hours }] of steps.entries()) {
       now = now.add({ hours: wait_hours })
       if (verb === 'report') cases.push({ side, ...(await report(side, now)) })
-      else if (verb === 'fold') await test.services.database.transaction((tx) => foldFigures(tx, 7))
+      else if (verb === 'fold') await test.services.database.transaction((tx) => foldFigures(tx, civilDate(now), 7))
+      else if (verb === 'renew') await test.services.database.transaction((tx) => renewFigures(tx, civilDate(now), 1))
       else {
         // Mostly the newest, so that histories go somewhere.
         const chosen = cases.at(-1 - (pick % 4))
@@ -92,27 +106,40 @@ describe('the roll-up', () => {
           await saveCase(tx, fingerprints(test.services.keys), before, outcome.value, [], path)
         })
       }
-      if (index % 25 === 0) compared.push([plain(await figuresByCommunity(test.services.database.read, now)), plain(await recount(test.services.database.read, now))])
+      if (index % 25 === 0) {
+        const { rolledUp, recounted } = await bothAt(now)
+        compared.push([rolledUp, recounted])
+      }
     }
     expect(compared.map(([rolledUp]) => rolledUp)).toEqual(compared.map(([, recounted]) => recounted))
     expect(done).toBeGreaterThan(50)
     // The year goes by without anybody doing anything.
     for (const days of [1, 30, 200, 364, 365, 400]) {
       const later = now.add({ hours: 24 * days })
-      expect([days, plain(await figuresByCommunity(test.services.database.read, later))]).toEqual([days, plain(await recount(test.services.database.read, later))])
+      const { rolledUp, recounted } = await bothAt(later)
+      expect([days, rolledUp]).toEqual([days, recounted])
+      if (days === 200) while ((await test.services.database.transaction((tx) => renewFigures(tx, civilDate(later), 1))) > 0);
     }
   }, 120_000)
 
-  it('folds everything once, also by several at once', async () => {
-    const before = plain(await figuresByCommunity(test.services.database.read, START.add({ hours: 24 * 300 })))
+  it('folds everything once, also when several try at once', async () => {
+    const at = START.add({ hours: 24 * 300 })
+    const before = (await bothAt(at)).rolledUp
     let left: number
     do {
-      const folded = await Promise.all(Array.from({ length: 4 }, () => test.services.database.transaction((tx) => foldFigures(tx, 11))))
+      const folded = await Promise.all(Array.from({ length: 4 }, () => test.services.database.transaction((tx) => foldFigures(tx, '2025-11-06', 11))))
       left = folded.reduce((sum, each) => sum + each, 0)
     } while (left > 0)
     const { rows } = await test.services.database.pool.query<{ n: number }>('select count(*) as n from requests.figure_change')
     expect(rows[0]?.n).toBe(0)
-    expect(plain(await figuresByCommunity(test.services.database.read, START.add({ hours: 24 * 300 })))).toEqual(before)
+    expect((await bothAt(at)).rolledUp).toEqual(before)
+  })
+
+  it('written anew from the cases, it says the same', async () => {
+    const at = START.add({ hours: 24 * 200 })
+    const before = (await bothAt(at)).rolledUp
+    await test.services.database.transaction((tx) => rebuildFigures(tx, civilDate(at)))
+    expect((await bothAt(at)).rolledUp).toEqual(before)
   })
 
   it('a fold that is killed halfway has moved nothing', async () => {
@@ -120,7 +147,7 @@ describe('the roll-up', () => {
     const pending = async () => (await test.services.database.pool.query<{ n: number }>('select count(*) as n from requests.figure_change')).rows[0]?.n
     await expect(
       test.services.database.transaction(async (tx) => {
-        await foldFigures(tx, 100)
+        await foldFigures(tx, '2025-01-10', 100)
         throw new Error('killed')
       }),
     ).rejects.toThrow('killed')

@@ -1,124 +1,216 @@
-/** The roll-up per community and day: folded later, exact at any moment. */
-import { sql } from 'kysely'
-import { select, tables, type Read, type Tx } from '../../../platform/database.ts'
-import type { Figures } from '../rules/figures.ts'
+/** The roll-ups per community: of each day, of each month, and as it stands. Folded later, exact at any moment. */
+import { CompiledQuery } from 'kysely'
+import { claim, claimInTurn } from '../../../platform/claim.ts'
+import { selectText, tables, type Read, type Tx } from '../../../platform/database.ts'
 import { addDays, civilDate, startOfDay } from '../../../platform/time.ts'
+import { CLOCKED, columnOf, FIGURES, type FigureName } from '../rules/figures.ts'
 
 const requests = tables('requests')
 
-/** `open` and `overdue` at a moment; the others over the 365 civil days that end with it. */
-export interface RequestFigures {
-  readonly open: number
-  readonly overdue: number
-  readonly reported: number
-  readonly closed: number
-  readonly due: number
-  readonly onTime: number
-  readonly answered: number
-  readonly resolved: number
-  readonly satisfied: number
-}
+/** What is answered of a community: FIGURES, and how much of what is open is overdue at the moment asked. */
+export const COUNTED = [...FIGURES, 'overdue'] as const
+/** In the order of {@link COUNTED}. */
+export type Counts = readonly number[]
 
 const PERIOD_DAYS = 365
+const YEAR_FROM = PERIOD_DAYS - 1
 
-type Row = RequestFigures & { readonly communityId: string }
-const byCommunity = (rows: readonly Row[]): ReadonlyMap<string, RequestFigures> => new Map(rows.map(({ communityId, ...figures }) => [communityId, figures]))
+const COLUMNS = FIGURES.map(columnOf).join(', ')
+const isClocked = (figure: FigureName) => CLOCKED.includes(figure)
+/** One piece of SQL a figure, in their order. */
+const each = (piece: (column: string, figure: FigureName) => string): string => FIGURES.map((figure) => piece(columnOf(figure), figure)).join(', ')
+
+/** Sums over the days from `first` to `last`, deadlines only of those before `last`; what is open has no period. */
+const sumsOf = (first: string, last: string, day = 'day'): string =>
+  each((column, figure) => `coalesce(sum(${column})${figure === 'open' ? '' : ` filter (where ${day} between ${first} and ${last}${isClocked(figure) ? ' - 1' : ''})`}, 0)::int as ${column}`)
+
+const NOT_LATE_STATES = `('CLOSED', 'REJECTED', 'MERGED', 'VOIDED', 'CHECKING')`
+const lateAt = (now: string): string => `select community_id, count(*)::int as overdue from requests.request where state not in ${NOT_LATE_STATES} and stage_due_at < ${now} group by community_id`
+
+/** Deadlines of today that have passed. */
+const passed = (due: string, done: string, excludable: string, columns: readonly string[], from: string, now: string): string => `
+  select community_id, count(*)::int as ${columns[0]}, count(*) filter (where ${done} <= ${due})::int as ${columns[1]}, count(*) filter (where '${excludable}' = any (excluded))::int as ${columns[2]},
+         count(*) filter (where '${excludable}' = any (excluded) and ${done} <= ${due})::int as ${columns[3]}
+    from requests.request where ${due} >= ${from} and ${due} <= ${now} group by community_id`
+const DUE = ['due', 'onTime', 'excludedDue', 'excludedOnTime'] as const satisfies readonly FigureName[]
+const CONTACT = ['contactDue', 'contacted', 'excludedContactDue', 'excludedContacted'] as const satisfies readonly FigureName[]
+const passedToday = (from: string, now: string): string => `
+  passed_due as (${passed('due_at', 'feedback_at', 'on-time', DUE.map(columnOf), from, now)}),
+  passed_contact as (${passed('contact_due_at', 'contacted_at', 'response', CONTACT.map(columnOf), from, now)})`
+/** Where a clocked figure's part of today stands; empty for the others. */
+const partOfToday = (column: string, figure: FigureName): string => (isClocked(figure) ? ` + coalesce(${(DUE as readonly FigureName[]).includes(figure) ? 'passed_due' : 'passed_contact'}.${column}, 0)` : '')
+
+// $1 first day, $2 today, $3 when today began, $4 now. One field a community, '[1,0,…]': it is read many times faster than twenty.
+const YEAR = `
+  with pending as (select community_id, ${sumsOf('$1::date', '$2::date')} from requests.figure_change group by community_id),
+  stands as (
+    select community_id, ${COLUMNS} from requests.standing where last_day = $2::date
+    union all
+    -- Not renewed for today yet: the days themselves.
+    select stale.community_id, ${each((column, figure) => (figure === 'open' ? 'stale.open' : `summed.${column}`))}
+      from requests.standing stale cross join lateral (
+        select ${sumsOf('$1::date', '$2::date')} from requests.daily where daily.community_id = stale.community_id and day between $1::date and $2::date) summed
+     where stale.last_day <> $2::date),
+  late as (${lateAt('$4::timestamptz')}),${passedToday('$3::timestamptz', '$4::timestamptz')}
+  select community_id as "communityId",
+         '[' || concat_ws(',', ${each((column, figure) => `coalesce(stands.${column}, 0) + coalesce(pending.${column}, 0)${partOfToday(column, figure)}`)}, coalesce(late.overdue, 0)) || ']' as counts
+    from stands full join pending using (community_id) left join late using (community_id) left join passed_due using (community_id) left join passed_contact using (community_id)`
 
 /**
- * The figures of every community that has any. Open and overdue are counted from the index of open cases; the others are `daily` plus what
- * is not folded yet; of today's deadlines only those that have passed count. One statement, so one snapshot: folding moves nothing out of sight.
+ * The figures of every community that has any: open and overdue now, the others over the 365 civil days that end today; of today's deadlines
+ * those that have passed. From one row a community and what is not folded yet. One statement, so one snapshot: folding moves nothing out of sight.
  */
-export async function figuresByCommunity(read: Read, now: Temporal.Instant): Promise<ReadonlyMap<string, RequestFigures>> {
+export async function figuresByCommunity(read: Read, now: Temporal.Instant): Promise<ReadonlyMap<string, Counts>> {
   const today = civilDate(now)
-  const first = addDays(today, 1 - PERIOD_DAYS)
-  return byCommunity(
-    await select(
-      read,
-      sql<Row>`
-      select community_id as "communityId", sum(open)::int as open, sum(overdue)::int as overdue, sum(reported)::int as reported, sum(closed)::int as closed, sum(due)::int as due, sum(on_time)::int as "onTime",
-             sum(answered)::int as answered, sum(resolved)::int as resolved, sum(satisfied)::int as satisfied
-        from (
-          select community_id, count(*) as open, count(*) filter (where state <> 'CHECKING' and stage_due_at < ${now}::timestamptz) as overdue, 0 as reported, 0 as closed, 0 as due, 0 as on_time, 0 as answered, 0 as resolved, 0 as satisfied
-            from requests.request where state not in ('CLOSED', 'REJECTED', 'MERGED', 'VOIDED') group by community_id
-          union all
-          select community_id, 0, 0, sum(reported), sum(closed), sum(due) filter (where day < ${today}::date), sum(on_time) filter (where day < ${today}::date), sum(answered), sum(resolved), sum(satisfied)
-            from requests.daily where day between ${first}::date and ${today}::date group by community_id
-          union all
-          select community_id, 0, 0, sum(reported), sum(closed), sum(due) filter (where day < ${today}::date), sum(on_time) filter (where day < ${today}::date), sum(answered), sum(resolved), sum(satisfied)
-            from requests.figure_change where day between ${first}::date and ${today}::date group by community_id
-          union all
-          select community_id, 0, 0, 0, 0, count(*), count(*) filter (where feedback_at <= due_at), 0, 0, 0
-            from requests.request where due_at >= ${startOfDay(today)}::timestamptz and due_at <= ${now}::timestamptz group by community_id
-        ) parts
-       group by community_id`,
-    ),
-  )
+  const rows = await selectText<{ communityId: string; counts: string }>(read, YEAR, [addDays(today, -YEAR_FROM), today, startOfDay(today), now])
+  return new Map(rows.map(({ communityId, counts }) => [communityId, JSON.parse(counts) as Counts]))
 }
 
-/** Counts of a community in one month: 'YYYY-MM'. */
-export interface MonthFigures extends Figures {
+/** Of one month; `overdue` has no month and is 0, `open` is what was reported in it and is open now. */
+export interface MonthCounts {
   readonly communityId: string
+  /** 'YYYY-MM' */
   readonly month: string
+  readonly counts: Counts
 }
 
-/** What happened in each month from one to another; of deadlines only those that have passed. */
-export const figuresByMonth = (read: Read, now: Temporal.Instant, { from, to }: { readonly from: string; readonly to: string }): Promise<readonly MonthFigures[]> =>
-  select(
-    read,
-    sql<MonthFigures>`
-    select community_id as "communityId", to_char(day, 'YYYY-MM') as month, sum(reported)::int as reported, sum(closed)::int as closed,
-           coalesce(sum(due) filter (where day < ${civilDate(now)}::date), 0)::int as due, coalesce(sum(on_time) filter (where day < ${civilDate(now)}::date), 0)::int as "onTime",
-           sum(answered)::int as answered, sum(resolved)::int as resolved, sum(satisfied)::int as satisfied
-      from (
-        select community_id, day, reported, closed, due, on_time, answered, resolved, satisfied from requests.daily
-        union all
-        select community_id, day, reported, closed, due, on_time, answered, resolved, satisfied from requests.figure_change) parts
-     where day >= ${`${from}-01`}::date and day < ${`${to}-01`}::date + interval '1 month'
-     group by community_id, to_char(day, 'YYYY-MM')`,
-  )
+// $1 and $2 first days of the first and last month, $3 today, $4 when today began, $5 now. Deadlines of today and later are not folded away: taken off again.
+const MONTHS = `
+  with ${passedToday('$4::timestamptz', '$5::timestamptz').trimStart()},
+  parts as (
+    select community_id, month, ${COLUMNS} from requests.monthly where month between $1::date and $2::date
+    union all
+    select community_id, date_trunc('month', day)::date, ${each((column, figure) => (isClocked(figure) ? `case when day < $3::date then ${column} end` : column))}
+      from requests.figure_change where day >= $1::date and day < $2::date + interval '1 month'
+    union all
+    select community_id, date_trunc('month', day)::date, ${each((column, figure) => (isClocked(figure) ? `-${column}` : '0'))}
+      from requests.daily where day >= $3::date and day >= $1::date and day < $2::date + interval '1 month'
+    union all
+    select community_id, date_trunc('month', $3::date)::date, ${each((column, figure) => ((DUE as readonly FigureName[]).includes(figure) ? column : '0'))} from passed_due where date_trunc('month', $3::date)::date between $1::date and $2::date
+    union all
+    select community_id, date_trunc('month', $3::date)::date, ${each((column, figure) => ((CONTACT as readonly FigureName[]).includes(figure) ? column : '0'))} from passed_contact where date_trunc('month', $3::date)::date between $1::date and $2::date)
+  select community_id as "communityId", to_char(month, 'YYYY-MM') as month, '[' || concat_ws(',', ${each((column) => `coalesce(sum(${column}), 0)`)}, 0) || ']' as counts from parts group by community_id, month`
 
-/** The same from the cases themselves: slow, and what the roll-up is held against. */
-export async function recount(read: Read, now: Temporal.Instant): Promise<ReadonlyMap<string, RequestFigures>> {
+/** What happened in each month from one to another, of deadlines those that have passed. */
+export async function figuresByMonth(read: Read, now: Temporal.Instant, { from, to }: { readonly from: string; readonly to: string }): Promise<readonly MonthCounts[]> {
   const today = civilDate(now)
-  const from = startOfDay(addDays(today, 1 - PERIOD_DAYS))
-  const until = startOfDay(addDays(today, 1))
-  const inPeriod = (column: string) => sql`${sql.ref(column)} >= ${from}::timestamptz and ${sql.ref(column)} < ${until}::timestamptz`
-  const due = sql`due_at >= ${from}::timestamptz and due_at <= ${now}::timestamptz`
-  return byCommunity(
-    await select(
-      read,
-      sql<Row>`
-      select community_id as "communityId",
-             count(*) filter (where state not in ('CLOSED', 'REJECTED', 'MERGED', 'VOIDED'))::int as open,
-             count(*) filter (where state not in ('CLOSED', 'REJECTED', 'MERGED', 'VOIDED', 'CHECKING') and stage_due_at < ${now}::timestamptz)::int as overdue,
-             count(*) filter (where ${inPeriod('reported_at')})::int as reported,
-             count(*) filter (where ${inPeriod('closed_at')})::int as closed,
-             count(*) filter (where ${due})::int as due,
-             count(*) filter (where ${due} and feedback_at <= due_at)::int as "onTime",
-             count(*) filter (where ${inPeriod('answered_at')})::int as answered,
-             count(*) filter (where ${inPeriod('answered_at')} and resolved)::int as resolved,
-             count(*) filter (where ${inPeriod('answered_at')} and satisfaction = 'good')::int as satisfied
-        from requests.request group by community_id`,
-    ),
-  )
+  const rows = await selectText<{ communityId: string; month: string; counts: string }>(read, MONTHS, [`${from}-01`, `${to}-01`, today, startOfDay(today), now])
+  return rows.map(({ communityId, month, counts }) => ({ communityId, month, counts: JSON.parse(counts) as Counts }))
 }
 
-/**
- * Moves up to `limit` pending changes into `daily`; answers with how many. Several may run at once: each takes rows that no other has, and adds
- * to days in one order. Killed halfway, nothing has moved.
- */
-export async function foldFigures(tx: Tx, limit: number): Promise<number> {
-  const { rows } = await sql<{ folded: number }>`
-    with taken as (
-      select community_id, id from requests.figure_change order by community_id, id limit ${limit} for update skip locked),
-    gone as (
-      delete from requests.figure_change c using taken where c.community_id = taken.community_id and c.id = taken.id returning c.*),
-    folded as (
-      insert into requests.daily as d (community_id, day, reported, closed, due, on_time, answered, resolved, satisfied)
-      select community_id, day, sum(reported), sum(closed), sum(due), sum(on_time), sum(answered), sum(resolved), sum(satisfied)
-        from gone group by community_id, day order by community_id, day
-      on conflict (community_id, day) do update set reported = d.reported + excluded.reported, closed = d.closed + excluded.closed, due = d.due + excluded.due,
-        on_time = d.on_time + excluded.on_time, answered = d.answered + excluded.answered, resolved = d.resolved + excluded.resolved, satisfied = d.satisfied + excluded.satisfied)
-    select count(*)::int as folded from gone`.execute(requests(tx))
-  return rows[0]?.folded ?? 0
+const FOLDING = 'requests/fold-figures'
+const added = (known: string): string => each((column) => `${column} = ${known}.${column} + excluded.${column}`)
+const summed = each((column) => `coalesce(sum(${column}), 0) as ${column}`)
+
+const FOLD = `
+  with taken as (
+    delete from requests.figure_change c using (select community_id, id from requests.figure_change order by community_id, id limit $1) first
+     where c.community_id = first.community_id and c.id = first.id returning c.*),
+  days as (select community_id, day, ${summed} from taken group by community_id, day),
+  into_daily as (insert into requests.daily as known (community_id, day, ${COLUMNS}) select * from days on conflict (community_id, day) do update set ${added('known')}),
+  into_monthly as (
+    insert into requests.monthly as known (community_id, month, ${COLUMNS}) select community_id, date_trunc('month', day)::date, ${summed} from days group by community_id, date_trunc('month', day)
+    on conflict (community_id, month) do update set ${added('known')}),
+  into_standing as (
+    update requests.standing known set ${each((column) => `${column} = known.${column} + more.${column}`)}
+      from (select community_id, ${sumsOf(`last_day - ${YEAR_FROM}`, 'last_day')} from days join (select community_id, last_day from requests.standing) standing using (community_id) group by community_id) more
+     where known.community_id = more.community_id)
+  select (select count(*)::int from taken) as folded, array (select distinct community_id from days where not exists (select from requests.standing where standing.community_id = days.community_id)) as unknown`
+
+/** Sums each of some communities anew from its months and days. */
+const STAND = `
+  insert into requests.standing (community_id, last_day, ${COLUMNS})
+  select chosen.community_id, $2::date, ${each((column, figure) => (figure === 'open' ? '(select coalesce(sum(open), 0) from requests.monthly where monthly.community_id = chosen.community_id)' : `summed.${column}`))}
+    from unnest($1::uuid[]) as chosen (community_id)
+   cross join lateral (select ${sumsOf(`$2::date - ${YEAR_FROM}`, '$2::date')} from requests.daily where daily.community_id = chosen.community_id and day between $2::date - ${YEAR_FROM} and $2::date) summed
+  on conflict (community_id) do update set last_day = excluded.last_day, ${each((column) => `${column} = excluded.${column}`)}`
+
+const stand = async (tx: Tx, communityIds: readonly string[], today: string): Promise<void> => {
+  await requests(tx).executeQuery(CompiledQuery.raw(STAND, [communityIds, today]))
+}
+
+/** Moves up to `limit` pending changes into the roll-ups; answers with how many: 0 also when another process is at it. Killed halfway, nothing has moved. */
+export async function foldFigures(tx: Tx, today: string, limit: number): Promise<number> {
+  if (!(await claim(tx, FOLDING))) return 0
+  const { rows } = await requests(tx).executeQuery<{ folded: number; unknown: string[] }>(CompiledQuery.raw(FOLD, [limit]))
+  const [{ folded, unknown } = { folded: 0, unknown: [] }] = rows
+  if (unknown.length > 0) await stand(tx, unknown, today)
+  return folded
+}
+
+/** Brings up to `limit` communities to today's year; answers with how many were behind. */
+export async function renewFigures(tx: Tx, today: string, limit: number): Promise<number> {
+  if (!(await claim(tx, FOLDING))) return 0
+  const behind = await requests(tx).selectFrom('requests.standing').select('community_id').where('last_day', '<>', today).orderBy('community_id').limit(limit).execute()
+  if (behind.length > 0) await stand(tx, behind.map((row) => row.community_id), today)
+  return behind.length
+}
+
+/** The contributions of rules/figures.ts in SQL, a row a case and day: slow, and what roll-ups are held against. */
+const CONTRIBUTIONS = `
+  select community_id, (at at time zone 'Asia/Shanghai')::date as day, at, ${each((column) => `of_day.${column}`)}
+    from requests.request, lateral (values
+      (reported_at, ${each((column) => ({ reported: '1', open: `(state not in ('CLOSED', 'REJECTED', 'MERGED', 'VOIDED'))::int`, repeated: 'repeated::int' })[column] ?? '0')}),
+      (closed_at, ${each((column) => ({ closed: '1', reworked: '(reworks + reopens > 0)::int' })[column] ?? '0')}),
+      (due_at, ${each((column) => clockedBy('due_at', 'feedback_at', 'on-time', DUE.map(columnOf))[column] ?? '0')}),
+      (contact_due_at, ${each((column) => clockedBy('contact_due_at', 'contacted_at', 'response', CONTACT.map(columnOf))[column] ?? '0')}),
+      (answered_at, ${each(
+        (column) =>
+          ({
+            answered: '1',
+            resolved: 'resolved::int',
+            satisfied: `coalesce(satisfaction = 'good', false)::int`,
+            excluded_resolved_answered: `('resolved' = any (excluded))::int`,
+            excluded_resolved: `('resolved' = any (excluded) and resolved)::int`,
+            excluded_satisfied_answered: `('satisfied' = any (excluded))::int`,
+            excluded_satisfied: `('satisfied' = any (excluded) and coalesce(satisfaction = 'good', false))::int`,
+          })[column] ?? '0',
+      )})) as of_day (at, ${COLUMNS})
+   where at is not null`
+
+function clockedBy(due: string, done: string, excludable: string, columns: readonly string[]): Readonly<Record<string, string>> {
+  const [all = '', met = '', out = '', outMet = ''] = columns
+  const inTime = `(${done} is not null and ${done} <= ${due})`
+  const excluded = `'${excludable}' = any (excluded)`
+  return { [all]: '1', [met]: `${inTime}::int`, [out]: `(${excluded})::int`, [outMet]: `(${excluded} and ${inTime})::int` }
+}
+
+/** Counted from the cases themselves, as {@link figuresByCommunity} answers. */
+export async function recount(read: Read, now: Temporal.Instant): Promise<ReadonlyMap<string, Counts>> {
+  const today = civilDate(now)
+  const rows = await selectText<{ communityId: string; counts: string }>(
+    read,
+    `with contributions as (${CONTRIBUTIONS}), late as (${lateAt('$3::timestamptz')})
+     select community_id as "communityId", '[' || concat_ws(',', ${each((column, figure) => `coalesce(sum(c.${column})${figure === 'open' ? '' : ` filter (where day between $1::date and $2::date${isClocked(figure) ? ' and at <= $3::timestamptz' : ''})`}, 0)`)}, coalesce(max(late.overdue), 0)) || ']' as counts
+       from contributions c left join late using (community_id) group by community_id`,
+    [addDays(today, -YEAR_FROM), today, now],
+  )
+  return new Map(rows.map(({ communityId, counts }) => [communityId, JSON.parse(counts) as Counts]))
+}
+
+/** Counted from the cases themselves, as {@link figuresByMonth} answers. */
+export async function recountMonths(read: Read, now: Temporal.Instant, { from, to }: { readonly from: string; readonly to: string }): Promise<readonly MonthCounts[]> {
+  const rows = await selectText<{ communityId: string; month: string; counts: string }>(
+    read,
+    `with contributions as (${CONTRIBUTIONS})
+     select community_id as "communityId", to_char(day, 'YYYY-MM') as month, '[' || concat_ws(',', ${each((column, figure) => `coalesce(sum(${column})${isClocked(figure) ? ' filter (where at <= $3::timestamptz)' : ''}, 0)`)}, 0) || ']' as counts
+       from contributions where day >= $1::date and day < $2::date + interval '1 month' group by community_id, to_char(day, 'YYYY-MM')`,
+    [`${from}-01`, `${to}-01`, now],
+  )
+  return rows.map(({ communityId, month, counts }) => ({ communityId, month, counts: JSON.parse(counts) as Counts }))
+}
+
+/** Writes every roll-up anew from the cases. */
+export async function rebuildFigures(tx: Tx, today: string): Promise<void> {
+  await claimInTurn(tx, FOLDING)
+  for (const table of ['requests.figure_change', 'requests.daily', 'requests.monthly', 'requests.standing'] as const) await requests(tx).deleteFrom(table).execute()
+  await requests(tx).executeQuery(CompiledQuery.raw(`insert into requests.daily (community_id, day, ${COLUMNS}) select community_id, day, ${summed} from (${CONTRIBUTIONS}) c group by community_id, day`))
+  await sumDays(tx, today)
+}
+
+/** Months and years from days alone, where there are none yet. */
+export async function sumDays(tx: Tx, today: string): Promise<void> {
+  await requests(tx).executeQuery(CompiledQuery.raw(`insert into requests.monthly (community_id, month, ${COLUMNS}) select community_id, date_trunc('month', day)::date, ${summed} from requests.daily group by community_id, date_trunc('month', day)`))
+  const rows = await requests(tx).selectFrom('requests.monthly').select('community_id').distinct().execute()
+  await stand(tx, rows.map((row) => row.community_id), today)
 }

@@ -70,6 +70,8 @@ export const caseFrom = (row: Row): Case => ({
   answeredAt: row.answered_at,
   resolved: row.resolved,
   satisfaction: row.satisfaction as Satisfaction | null,
+  repeated: row.repeated,
+  excluded: row.excluded as Case['excluded'],
   version: row.version,
   events: row.events,
 })
