@@ -4,6 +4,7 @@ const benches: Readonly<Record<string, () => Promise<{ run: (options: readonly s
   memory: () => import('./memory.ts'),
   submit: () => import('./submit.ts'),
   suggest: () => import('./suggest.ts'),
+  overview: () => import('./overview.ts'),
 }
 
 const [name, ...options] = process.argv.slice(2)

@@ -7,6 +7,10 @@ create schema access;
 grant usage on schema access to lifang_app;
 create schema audit;
 grant usage on schema audit to lifang_app;
+create schema calendar;
+grant usage on schema calendar to lifang_app;
+create schema notices;
+grant usage on schema notices to lifang_app;
 create schema overview;
 grant usage on schema overview to lifang_app;
 create schema platform;
@@ -268,6 +272,130 @@ create table audit.link (
   constraint link_no_check CHECK ((no > 0))
 );
 grant insert, select on audit.link to lifang_app;
+
+create table calendar.day (
+  year integer not null,
+  version integer not null,
+  date date not null,
+  kind text not null,
+  name text not null,
+  source_url text not null default ''::text,
+  constraint day_pkey PRIMARY KEY (year, version, date),
+  constraint day_year_version_fkey FOREIGN KEY (year, version) REFERENCES calendar.year(year, version),
+  constraint day_check CHECK ((EXTRACT(year FROM date) = (year)::numeric)),
+  constraint day_check1 CHECK (((kind = ANY (ARRAY['off'::text, 'work'::text])) AND ((kind = 'off'::text) OR (EXTRACT(isodow FROM date) >= (6)::numeric))))
+);
+grant insert, select on calendar.day to lifang_app;
+
+create table calendar.year (
+  year integer not null,
+  version integer not null,
+  reason text not null default ''::text,
+  loaded_at timestamp with time zone not null,
+  constraint year_pkey PRIMARY KEY (year, version),
+  constraint year_version_check CHECK ((version > 0)),
+  constraint year_year_check CHECK (((year >= 2000) AND (year <= 2999)))
+);
+grant insert, select on calendar.year to lifang_app;
+
+create table notices.address (
+  person_id uuid not null,
+  email bytea not null,
+  verified_at timestamp with time zone not null,
+  constraint address_pkey PRIMARY KEY (person_id),
+  constraint address_person_id_fkey FOREIGN KEY (person_id) REFERENCES register.person(id)
+);
+grant delete, insert, select, update on notices.address to lifang_app;
+
+create table notices.address_code (
+  person_id uuid not null,
+  email bytea not null,
+  email_index bytea not null,
+  code_id uuid not null,
+  tries smallint not null,
+  expires_at timestamp with time zone not null,
+  sent smallint not null,
+  since timestamp with time zone not null,
+  constraint address_code_pkey PRIMARY KEY (person_id),
+  constraint address_code_person_id_fkey FOREIGN KEY (person_id) REFERENCES register.person(id)
+);
+CREATE INDEX address_code_email_index_since_idx ON notices.address_code USING btree (email_index, since);
+grant delete, insert, select, update on notices.address_code to lifang_app;
+
+create table notices.carried (
+  community_id uuid not null,
+  notice_id uuid not null,
+  delivery_id uuid not null,
+  constraint carried_pkey PRIMARY KEY (community_id, notice_id, delivery_id),
+  constraint carried_community_id_notice_id_fkey FOREIGN KEY (community_id, notice_id) REFERENCES notices.notice(community_id, id) ON DELETE CASCADE,
+  constraint carried_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES notices.delivery(id) ON DELETE CASCADE
+);
+CREATE INDEX carried_by ON notices.carried USING btree (delivery_id);
+grant delete, insert, select on notices.carried to lifang_app;
+
+create table notices.choice (
+  person_id uuid not null,
+  chosen jsonb not null,
+  changed_at timestamp with time zone not null,
+  constraint choice_pkey PRIMARY KEY (person_id),
+  constraint choice_person_id_fkey FOREIGN KEY (person_id) REFERENCES register.person(id)
+);
+grant insert, select, update on notices.choice to lifang_app;
+
+create table notices.delivery (
+  id uuid not null,
+  person_id uuid not null,
+  channel text not null,
+  subscription_id uuid,
+  digest boolean not null,
+  state text not null,
+  attempts integer not null default 0,
+  due_at timestamp with time zone not null,
+  last_error text,
+  created_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  constraint delivery_pkey PRIMARY KEY (id),
+  constraint delivery_person_id_fkey FOREIGN KEY (person_id) REFERENCES register.person(id),
+  constraint delivery_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'push'::text]))),
+  constraint delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'failed'::text, 'sent'::text, 'given-up'::text, 'suppressed'::text])))
+);
+CREATE INDEX delivery_done ON notices.delivery USING btree (created_at);
+CREATE INDEX delivery_due ON notices.delivery USING btree (due_at) WHERE (state = ANY (ARRAY['waiting'::text, 'failed'::text]));
+grant delete, insert, select on notices.delivery to lifang_app;
+grant update (attempts, done_at, due_at, last_error, state) on notices.delivery to lifang_app;
+
+create table notices.notice (
+  community_id uuid not null,
+  id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  urgent boolean not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  said jsonb not null,
+  at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint notice_pkey PRIMARY KEY (community_id, id),
+  constraint notice_person_id_fkey FOREIGN KEY (person_id) REFERENCES register.person(id)
+);
+CREATE INDEX notice_of_person ON notices.notice USING btree (person_id, at DESC, id DESC);
+CREATE INDEX notice_of_subject ON notices.notice USING btree (community_id, subject_id);
+CREATE INDEX notice_unread ON notices.notice USING btree (person_id) WHERE (read_at IS NULL);
+grant delete, insert, select on notices.notice to lifang_app;
+grant update (read_at) on notices.notice to lifang_app;
+
+create table notices.subscription (
+  id uuid not null,
+  person_id uuid not null,
+  sealed bytea not null,
+  endpoint_index bytea not null,
+  created_at timestamp with time zone not null,
+  constraint subscription_pkey PRIMARY KEY (id),
+  constraint subscription_endpoint_index_key UNIQUE (endpoint_index),
+  constraint subscription_person_id_fkey FOREIGN KEY (person_id) REFERENCES register.person(id)
+);
+CREATE INDEX subscription_person_id_idx ON notices.subscription USING btree (person_id);
+grant delete, insert, select on notices.subscription to lifang_app;
 
 create table overview.figure (
   key text not null,
@@ -729,6 +857,15 @@ create table requests.follower (
 CREATE INDEX follower_person_id_idx ON requests.follower USING btree (person_id);
 grant delete, insert, select on requests.follower to lifang_app;
 
+create table requests.learned (
+  category text not null,
+  cases integer not null,
+  features jsonb not null,
+  counted_at timestamp with time zone not null,
+  constraint learned_pkey PRIMARY KEY (category)
+);
+grant delete, insert, select on requests.learned to lifang_app;
+
 create table requests.monthly (
   community_id uuid not null,
   month date not null,
@@ -770,6 +907,16 @@ create table requests.photo (
   constraint photo_file_id_fkey FOREIGN KEY (file_id) REFERENCES platform.file(id)
 );
 grant insert, select on requests.photo to lifang_app;
+
+create table requests.phrase_set (
+  version integer not null,
+  recorded_at timestamp with time zone not null,
+  person_id uuid,
+  sections jsonb not null,
+  constraint phrase_set_pkey PRIMARY KEY (version),
+  constraint phrase_set_person_id_fkey FOREIGN KEY (person_id) REFERENCES register.person(id)
+);
+grant insert, select on requests.phrase_set to lifang_app;
 
 create table requests.request (
   community_id uuid not null,
@@ -906,6 +1053,24 @@ create table requests.rule_set (
 );
 grant insert, select on requests.rule_set to lifang_app;
 
+create table requests.saved_filter (
+  id uuid not null,
+  person_id uuid not null,
+  organisation_id uuid,
+  name text not null,
+  shared boolean not null,
+  list text not null,
+  filter jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint saved_filter_pkey PRIMARY KEY (id),
+  constraint saved_filter_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES register.organisation(id),
+  constraint saved_filter_person_id_fkey FOREIGN KEY (person_id) REFERENCES register.person(id),
+  constraint saved_filter_check CHECK (((NOT shared) OR (organisation_id IS NOT NULL)))
+);
+CREATE INDEX saved_filter_organisation_id_idx ON requests.saved_filter USING btree (organisation_id) WHERE shared;
+CREATE INDEX saved_filter_person_id_created_at_idx ON requests.saved_filter USING btree (person_id, created_at);
+grant delete, insert, select, update on requests.saved_filter to lifang_app;
+
 create table requests.standing (
   community_id uuid not null,
   last_day date not null,
@@ -933,3 +1098,18 @@ create table requests.standing (
   constraint standing_community_id_fkey FOREIGN KEY (community_id) REFERENCES register.community(community_id)
 );
 grant delete, insert, select, update on requests.standing to lifang_app;
+
+create table requests.template (
+  id uuid not null,
+  organisation_id uuid,
+  category text,
+  verb text not null,
+  title text not null,
+  text text not null,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null,
+  constraint template_pkey PRIMARY KEY (id),
+  constraint template_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES register.organisation(id)
+);
+CREATE INDEX template_organisation_id_verb_idx ON requests.template USING btree (organisation_id, verb);
+grant delete, insert, select, update on requests.template to lifang_app;

@@ -33,7 +33,7 @@ export const select = async <Row>(at: Read, query: RawBuilder<Row>): Promise<rea
 
 /** The same, for a statement that is written out once: putting it together anew each time would cost more than running it. */
 export const selectText = async <Row>(at: Read, text: string, values: readonly unknown[]): Promise<readonly Row[]> =>
-  (await (at as unknown as Kysely<DB>).executeQuery(CompiledQuery.raw(text, [...values]) as CompiledQuery<Row>)).rows
+  (await (at as unknown as Kysely<DB>).executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows
 
 /** What the platform itself and pure infrastructure (login, migrations) use. */
 export interface Database {

@@ -91,6 +91,7 @@ function send(answered: unknown, bound: Bound, reply: FastifyReply): unknown {
   const isReply = answered instanceof Reply
   reply.status(isReply && answered.status !== undefined ? answered.status : firstStatus(bound))
   if (bound.endpoint.produces !== undefined) reply.type(bound.endpoint.produces)
+  else if (isReply && typeof answered.body === 'string') reply.type('application/json; charset=utf-8')
   if (isReply) {
     for (const [name, value] of Object.entries(answered.headers)) reply.header(name, value)
   }

@@ -149,6 +149,86 @@ export interface AuditLink {
   sealed_at: Temporal.Instant;
 }
 
+export interface CalendarDay {
+  date: string;
+  kind: string;
+  name: string;
+  source_url: Generated<string>;
+  version: number;
+  year: number;
+}
+
+export interface CalendarYear {
+  loaded_at: Temporal.Instant;
+  reason: Generated<string>;
+  version: number;
+  year: number;
+}
+
+export interface NoticesAddress {
+  email: Buffer;
+  person_id: string;
+  verified_at: Temporal.Instant;
+}
+
+export interface NoticesAddressCode {
+  code_id: string;
+  email: Buffer;
+  email_index: Buffer;
+  expires_at: Temporal.Instant;
+  person_id: string;
+  sent: number;
+  since: Temporal.Instant;
+  tries: number;
+}
+
+export interface NoticesCarried {
+  community_id: string;
+  delivery_id: string;
+  notice_id: string;
+}
+
+export interface NoticesChoice {
+  changed_at: Temporal.Instant;
+  chosen: unknown;
+  person_id: string;
+}
+
+export interface NoticesDelivery {
+  attempts: Generated<number>;
+  channel: string;
+  created_at: Temporal.Instant;
+  digest: boolean;
+  done_at: Temporal.Instant | null;
+  due_at: Temporal.Instant;
+  id: string;
+  last_error: string | null;
+  person_id: string;
+  state: string;
+  subscription_id: string | null;
+}
+
+export interface NoticesNotice {
+  at: Temporal.Instant;
+  community_id: string;
+  id: string;
+  kind: string;
+  person_id: string;
+  read_at: Temporal.Instant | null;
+  said: unknown;
+  subject_id: string;
+  subject_kind: string;
+  urgent: boolean;
+}
+
+export interface NoticesSubscription {
+  created_at: Temporal.Instant;
+  endpoint_index: Buffer;
+  id: string;
+  person_id: string;
+  sealed: Buffer;
+}
+
 export interface OverviewFigure {
   classes: number[];
   denominator: string[];
@@ -461,6 +541,13 @@ export interface RequestsFollower {
   request_id: string;
 }
 
+export interface RequestsLearned {
+  cases: number;
+  category: string;
+  counted_at: Temporal.Instant;
+  features: unknown;
+}
+
 export interface RequestsMonthly {
   answered: Generated<number>;
   closed: Generated<number>;
@@ -492,6 +579,13 @@ export interface RequestsPhoto {
   file_id: string;
   request_id: string;
   sort: number;
+}
+
+export interface RequestsPhraseSet {
+  person_id: string | null;
+  recorded_at: Temporal.Instant;
+  sections: unknown;
+  version: number;
 }
 
 export interface RequestsRequest {
@@ -570,6 +664,17 @@ export interface RequestsRuleSet {
   version: number;
 }
 
+export interface RequestsSavedFilter {
+  created_at: Temporal.Instant;
+  filter: unknown;
+  id: string;
+  list: string;
+  name: string;
+  organisation_id: string | null;
+  person_id: string;
+  shared: boolean;
+}
+
 export interface RequestsStanding {
   answered: Generated<number>;
   closed: Generated<number>;
@@ -595,6 +700,17 @@ export interface RequestsStanding {
   satisfied: Generated<number>;
 }
 
+export interface RequestsTemplate {
+  category: string | null;
+  id: string;
+  organisation_id: string | null;
+  text: string;
+  title: string;
+  updated_at: Temporal.Instant;
+  verb: string;
+  version: Generated<number>;
+}
+
 export interface DB {
   "access.account": AccessAccount;
   "access.appointment": AccessAppointment;
@@ -607,6 +723,15 @@ export interface DB {
   "access.verification": AccessVerification;
   "audit.entry": AuditEntry;
   "audit.link": AuditLink;
+  "calendar.day": CalendarDay;
+  "calendar.year": CalendarYear;
+  "notices.address": NoticesAddress;
+  "notices.address_code": NoticesAddressCode;
+  "notices.carried": NoticesCarried;
+  "notices.choice": NoticesChoice;
+  "notices.delivery": NoticesDelivery;
+  "notices.notice": NoticesNotice;
+  "notices.subscription": NoticesSubscription;
   "overview.figure": OverviewFigure;
   "overview.layout": OverviewLayout;
   "overview.month_end": OverviewMonthEnd;
@@ -634,9 +759,13 @@ export interface DB {
   "requests.event": RequestsEvent;
   "requests.figure_change": RequestsFigureChange;
   "requests.follower": RequestsFollower;
+  "requests.learned": RequestsLearned;
   "requests.monthly": RequestsMonthly;
   "requests.photo": RequestsPhoto;
+  "requests.phrase_set": RequestsPhraseSet;
   "requests.request": RequestsRequest;
   "requests.rule_set": RequestsRuleSet;
+  "requests.saved_filter": RequestsSavedFilter;
   "requests.standing": RequestsStanding;
+  "requests.template": RequestsTemplate;
 }

@@ -2,14 +2,15 @@
 import type { z } from 'zod'
 import type { Read } from '../../platform/database.ts'
 import { civilDate } from '../../platform/time.ts'
-import { placesWithin, type Place } from '../register/public.ts'
+import type { Division, Place } from '../register/public.ts'
 import type { OverviewContract } from './contract.ts'
 import { addCounts, figuresFrom, rankOf, ratioOf, unitOf, type Counts, type Figure, type Ratio } from './rules/figures.ts'
 import { monthsUntil } from './rules/months.ts'
 import { overviewOf } from './rules/overview.ts'
 import { defaultPlan, type Plan } from './rules/plan.ts'
 import { COUNTS, sheetOfMonth, sheetOfNow, type Sheet } from './sheet.ts'
-import { figureDefinitions, latestLayout, type StoredLayout } from './stores/definitions.ts'
+import type { Scenery } from './scenery.ts'
+import type { StoredLayout } from './stores/definitions.ts'
 
 type ReplyOf<K extends keyof OverviewContract> = z.input<OverviewContract[K]['replies'][200]>
 type Wards = ReplyOf<'GET /api/v1/city/wards'>
@@ -19,51 +20,48 @@ export interface Asked {
   readonly read: Read
   readonly now: Temporal.Instant
   readonly demo: boolean
-  readonly plans: Readonly<Record<string, Plan>>
+  readonly scenery: Scenery
 }
 
-const WHOLE_CITY = '/'
 const MONTHS_SHOWN = 13
 const MONTHS_OF_A_YEAR = 12
 const NOTHING: Counts = COUNTS.map(() => 0)
 
 const asOf = (now: Temporal.Instant): string => now.toString({ smallestUnit: 'second' })
-const cityPlaces = (read: Read): Promise<Place[]> => placesWithin(read, WHOLE_CITY, ['city', 'district', 'street'])
-const loadFigures = async (read: Read): Promise<readonly Figure[]> => figuresFrom(await figureDefinitions(read), COUNTS)
-
 /** Sums of every street, district and the city. */
-function sumsByPlace(places: readonly Place[], { wards, counts }: Sheet): ReadonlyMap<string, Counts> {
-  const sums = new Map<string, number[]>(places.map(({ id }) => [id, [...NOTHING]]))
+function sumsByPlace({ divisions, wards, counts }: Sheet): ReadonlyMap<string, Counts> {
+  const sums = new Map<string, number[]>(divisions.map(({ id }) => [id, [...NOTHING]]))
   const add = (placeId: string | null, part: Counts) => {
     const sum = placeId === null ? undefined : sums.get(placeId)
     if (sum) addCounts(sum, part)
   }
   for (const [index, { streetId }] of wards.entries()) add(streetId, counts[index] ?? NOTHING)
   for (const kind of ['street', 'district'] as const) {
-    for (const { id, parentId } of places.filter((place) => place.kind === kind)) add(parentId, sums.get(id) ?? NOTHING)
+    for (const { id, parentId } of divisions.filter((division) => division.kind === kind)) add(parentId, sums.get(id) ?? NOTHING)
   }
   return sums
 }
 
-export async function overviewView({ read, now, demo }: Asked): Promise<ReplyOf<'GET /api/v1/city/overview'>> {
-  const [sheet, places] = await Promise.all([sheetOfNow(read, now), cityPlaces(read)])
-  const sums = sumsByPlace(places, sheet)
-  const city = places.find(({ kind }) => kind === 'city')
+export async function overviewView({ read, now, demo, scenery }: Asked): Promise<ReplyOf<'GET /api/v1/city/overview'>> {
+  const sheet = await sheetOfNow(read, scenery.tree, now)
+  const sums = sumsByPlace(sheet)
+  const city = sheet.divisions.find(({ kind }) => kind === 'city')
   return {
     asOf: asOf(now),
     demo,
     name: city?.name ?? '',
     ...overviewOf(COUNTS, (city && sums.get(city.id)) ?? NOTHING),
-    districts: places.filter(({ kind }) => kind === 'district').map(({ id, code, name }) => ({ code, name, ...overviewOf(COUNTS, sums.get(id) ?? NOTHING) })),
+    districts: sheet.divisions.filter(({ kind }) => kind === 'district').map(({ id, code, name }) => ({ code, name, ...overviewOf(COUNTS, sums.get(id) ?? NOTHING) })),
   }
 }
 
-const mutable = (ratio: Ratio | null): [number, number] | null => (ratio === null ? null : [ratio[0], ratio[1]])
-const valuesOf = (figures: readonly Figure[], counts: Counts) => figures.map((figure) => mutable(ratioOf(figure, counts)))
+const valuesOf = (figures: readonly Figure[], counts: Counts): (Ratio | null)[] => figures.map((figure) => ratioOf(figure, counts))
 
-export async function wardsView({ read, now, demo, plans }: Asked, month: string | undefined): Promise<Wards> {
-  const [sheet, places, figures, layout] = await Promise.all([month === undefined ? sheetOfNow(read, now) : sheetOfMonth(read, now, month), cityPlaces(read), loadFigures(read), latestLayout(read)])
-  const sums = sumsByPlace(places, sheet)
+export async function wardsView({ read, now, demo, scenery }: Asked, month: string | undefined): Promise<Wards> {
+  const { layout, plans, tree } = scenery
+  const sheet = await (month === undefined ? sheetOfNow(read, tree, now) : sheetOfMonth(read, tree, now, month))
+  const figures = figuresFrom(scenery.figures, COUNTS)
+  const sums = sumsByPlace(sheet)
   const inOrder = orderOf(sheet, layout)
   return {
     asOf: asOf(now),
@@ -78,15 +76,15 @@ export async function wardsView({ read, now, demo, plans }: Asked, month: string
       classes: [...definition.classes],
       texts: { zh: { ...definition.texts.zh, classes: [...definition.texts.zh.classes] }, en: { ...definition.texts.en, classes: [...definition.texts.en.classes] } },
     })),
-    places: places.map((place) => placeRow(place, sums.get(place.id) ?? NOTHING, figures)),
+    places: sheet.divisions.map((place) => placeRow(place, sums.get(place.id) ?? NOTHING, figures)),
     wards: inOrder.wards.map((index) => wardRow(sheet, index, figures)),
-    layout: { plan: layout?.plan ?? planOf(places, sums, plans), rows: inOrder.rows } as Wards['layout'],
+    layout: { plan: layout?.plan ?? planOf(sheet.divisions, sums, plans), rows: inOrder.rows } as Wards['layout'],
   }
 }
 
-function placeRow({ id, kind, parentId, code, name }: Place, counts: Counts, figures: readonly Figure[]): Wards['places'][number] {
+function placeRow({ id, kind, parentId, code, name }: Division, counts: Counts, figures: readonly Figure[]): Wards['places'][number] {
   const { communities, courtyards, committees, households } = overviewOf(COUNTS, counts)
-  return { id, kind: kind as 'city' | 'district' | 'street', parentId, code, name, wards: communities, courtyards: courtyards.communities, committees, households, values: valuesOf(figures, counts) }
+  return { id, kind, parentId, code, name, wards: communities, courtyards: courtyards.communities, committees, households, values: valuesOf(figures, counts) }
 }
 
 function wardRow({ wards, counts }: Sheet, index: number, figures: readonly Figure[]): Wards['wards'][number] {
@@ -118,25 +116,27 @@ function orderOf({ wards }: Sheet, layout: StoredLayout | null): { readonly ward
 /** Of the wide screen, for which a plan of our own is made. */
 const WIDE = { width: 1390, height: 842 }
 
-function planOf(places: readonly Place[], sums: ReadonlyMap<string, Counts>, plans: Readonly<Record<string, Plan>>): Plan {
+function planOf(places: readonly Division[], sums: ReadonlyMap<string, Counts>, plans: Readonly<Record<string, Plan>>): Plan {
   const shipped = plans[places.find(({ kind }) => kind === 'city')?.code ?? '']
   if (shipped !== undefined) return shipped
   const codes = new Map(places.map(({ id, code }): [string, string] => [id, code]))
   const homes = COUNTS.indexOf('register.homes')
-  const sized = (kind: Place['kind']) => places.filter((place) => place.kind === kind).map(({ id, code, parentId }) => ({ code, parent: codes.get(parentId ?? '') ?? null, households: sums.get(id)?.[homes] ?? 0 }))
+  const sized = (kind: Division['kind']) => places.filter((place) => place.kind === kind).map(({ id, code, parentId }) => ({ code, parent: codes.get(parentId ?? '') ?? null, households: sums.get(id)?.[homes] ?? 0 }))
   return defaultPlan(sized('district'), sized('street'), WIDE)
 }
 
 /** Null for a place that has no figures of its own. */
-export async function trendView({ read, now, demo }: Asked, place: Place): Promise<ReplyOf<'GET /api/v1/city/places/:placeId/trend'>> {
+export async function trendView({ read, now, demo, scenery }: Asked, place: Place): Promise<ReplyOf<'GET /api/v1/city/places/:placeId/trend'>> {
   const months = monthsUntil(civilDate(now), MONTHS_SHOWN)
-  const [places, figures, current, ...sheets] = await Promise.all([cityPlaces(read), loadFigures(read), sheetOfNow(read, now), ...months.map((month) => sheetOfMonth(read, now, month))])
-  const city = places.find(({ kind }) => kind === 'city')
-  const all = [current, ...sheets].map((sheet) => ({ sheet, sums: sumsByPlace(places, sheet) }))
+  const [current, ...sheets] = await Promise.all([sheetOfNow(read, scenery.tree, now), ...months.map((month) => sheetOfMonth(read, scenery.tree, now, month))])
+  const figures = figuresFrom(scenery.figures, COUNTS)
+  const { divisions } = current
+  const city = divisions.find(({ kind }) => kind === 'city')
+  const all = [current, ...sheets].map((sheet) => ({ sheet, sums: sumsByPlace(sheet) }))
   const of = ({ sheet, sums }: (typeof all)[number], id: string): Counts => sums.get(id) ?? sheet.counts[sheet.wards.findIndex((ward) => (ward.id as string) === id)] ?? NOTHING
   const [here, ...before] = all.map((each) => of(each, place.id))
   const [cityNow, ...cityBefore] = all.map((each) => of(each, city?.id ?? ''))
-  const alike = place.kind === 'community' ? current.counts : places.filter(({ kind }) => kind === place.kind).map(({ id }) => all[0]?.sums.get(id) ?? NOTHING)
+  const alike = place.kind === 'community' ? current.counts : divisions.filter(({ kind }) => kind === place.kind).map(({ id }) => all[0]?.sums.get(id) ?? NOTHING)
   return {
     asOf: asOf(now),
     demo,
@@ -145,7 +145,7 @@ export async function trendView({ read, now, demo }: Asked, place: Place): Promi
     name: place.name,
     months: [...months],
     figures: figures.map((figure) => {
-      const ratio = (counts: Counts | undefined) => mutable(ratioOf(figure, counts ?? NOTHING))
+      const ratio = (counts: Counts | undefined) => ratioOf(figure, counts ?? NOTHING)
       return {
         key: figure.definition.key,
         unit: unitOf(figure.definition, 1),

@@ -1,6 +1,7 @@
 /** 里坊图: what the page of the ward map is told. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestCity, type TestCity } from '../../../test/actors.ts'
+import { overviewContract } from './contract.ts'
 
 const now = Temporal.Instant.from('2026-11-18T10:00:00+08:00')
 let city: TestCity
@@ -48,6 +49,10 @@ test('every community with its counts, and the same summed up to street, distric
   expect(of(answer, answer.places[0]?.values, 'open')).toEqual([1, 8])
   expect(of(answer, answer.places[0]?.values, 'coverage')).toEqual([1, 1])
   expect(of(answer, answer.places[0]?.values, 'completeness')).toEqual([6, 8])
+})
+
+test('what is written out is what the contract says', async () => {
+  for (const month of [undefined, '2026-11', '2026-03']) expect(overviewContract['GET /api/v1/city/wards'].replies[200].safeParse(await wardsOf(month)).error).toBeUndefined()
 })
 
 test('nothing counted is no data: no deadline has fallen, and a courtyard needs no committee', async () => {

@@ -12,7 +12,7 @@ export { describePlaces, hasPart } from './stores/addresses.ts'
 export { findByPhone as personsByPhone, findPeople as findPersons, type SealedPerson } from './stores/people.ts'
 export { personKeys } from './stores/person-keys.ts'
 export { placesWithin, renewStandings, findPlace, type Place } from './stores/places.ts'
-export { wardsOfCity, type Ward } from './stores/wards.ts'
+export { cityTree, wardStandings, type CityTree, type Division, type Ward, type WardStanding } from './stores/wards.ts'
 export { reportTarget, ladderOf, findOrganisations, organisationsAt, servingAt, unitsOf, type Organisation, type ServingUnit } from './stores/serving.ts'
 
 /** Empty for a person who was erased. */

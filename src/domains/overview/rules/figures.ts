@@ -22,7 +22,7 @@ export interface FigureDefinition {
 export type Counts = readonly number[]
 
 /** Numerator and denominator, exact; the value is n / d × unit. */
-export type Ratio = readonly [numerator: number, denominator: number]
+export type Ratio = [numerator: number, denominator: number]
 
 interface Term {
   readonly at: number

@@ -10,7 +10,18 @@ const DATA = join(import.meta.dirname, '../data')
 
 const dataFile = async (name: string): Promise<unknown> => JSON.parse(await readFile(join(DATA, name), 'utf8')) as unknown
 
-export async function figureDefinitions(read: Read): Promise<readonly FigureDefinition[]> {
+/** What the city shows, by its own decision. */
+export interface CityDefinitions {
+  readonly figures: readonly FigureDefinition[]
+  readonly layout: StoredLayout | null
+}
+
+export async function cityDefinitions(read: Read): Promise<CityDefinitions> {
+  const [figures, layout] = await Promise.all([figureDefinitions(read), latestLayout(read)])
+  return { figures, layout }
+}
+
+async function figureDefinitions(read: Read): Promise<readonly FigureDefinition[]> {
   const rows = await overview(read).selectFrom('overview.figure').selectAll().orderBy('sort').orderBy('key').execute()
   return rows.map(({ key, kind, scale, flow, numerator, denominator, classes, texts }) => ({
     key,
@@ -44,7 +55,7 @@ export interface StoredLayout {
 }
 
 /** Null until the rows have been cut for the first time. */
-export async function latestLayout(read: Read): Promise<StoredLayout | null> {
+async function latestLayout(read: Read): Promise<StoredLayout | null> {
   const row = await overview(read).selectFrom('overview.layout').select(['plan', 'rows']).orderBy('version', 'desc').limit(1).executeTakeFirst()
   return row ? { plan: row.plan as Plan, rows: row.rows as StoredLayout['rows'] } : null
 }

@@ -67,7 +67,7 @@ function decide(before: Case, step: Step, now: Temporal.Instant, people: TestCit
 const step = fc.record({ side: fc.constantFrom('a' as const, 'b' as const), pick: fc.nat(), verb: fc.constantFrom('report' as const, 'fold' as const, 'renew' as const, ...VERBS, 'accept' as const, 'sign' as const, 'feedback' as const), wait_hours: fc.integer({ min: 0, max: 60 }) })
 type Named = readonly (readonly [string, readonly number[]])[]
 /** Communities without any figure are the same as those left out. */
-const plain = (figures: Named) => figures.filter(([, counts]) => counts.some((count) => count !== 0)).toSorted(([a], [b]) => a.localeCompare(b)).map(([of, counts]) => [of, Object.fromEntries(counts.map((count, at) => [COUNTED[at], count]))])
+const plain = (figures: Named) => figures.filter(([, counts]) => counts.some((count) => count !== 0)).toSorted(([a], [b]) => a.localeCompare(b)).map(([of, counts]): unknown => [of, Object.fromEntries(counts.map((count, at) => [COUNTED[at], count]))])
 
 /** What the roll-ups say of a moment, and what the cases do: over a year, and of each month in it. */
 async function bothAt(now: Temporal.Instant) {
