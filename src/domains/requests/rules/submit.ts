@@ -48,6 +48,9 @@ export interface Report {
 /** The number is the database's to give: it comes with the insert. */
 export type NewCase = Omit<Case, 'number'>
 
+/** What others say of a case later. */
+const UNJUDGED = { answeredAt: null, resolved: null, satisfaction: null, repeated: false, excluded: [] } as const
+
 export function submit(report: Report, by: By, { rules, calendar, category, responsible, now }: Timing & { readonly category: Category; readonly responsible: Responsible; readonly now: Temporal.Instant }): Decision<{ readonly after: NewCase; readonly events: readonly CaseEvent[] }, RequestProblem> {
   if (report.photos > rules.mostPhotos) return refuse('requests/too-many-photos', { most: rules.mostPhotos })
   const routed = route(responsible, category)
@@ -108,11 +111,7 @@ export function submit(report: Report, by: By, { rules, calendar, category, resp
     dissatisfied: 0,
     mergedIntoId: null,
     followers: 0,
-    answeredAt: null,
-    resolved: null,
-    satisfaction: null,
-    repeated: false,
-    excluded: [],
+    ...UNJUDGED,
     version: 1,
     events: 1,
   }
