@@ -8,7 +8,7 @@ import pg from 'pg'
 import { seedCalendar } from '../src/domains/calendar/public.ts'
 import { seedRoles } from '../src/domains/access/public.ts'
 import { renewStandings } from '../src/domains/register/public.ts'
-import { seedFigures } from '../src/domains/overview/public.ts'
+import { cutLayout, seedFigures } from '../src/domains/overview/public.ts'
 import { seedRuleSet, sumDays } from '../src/domains/requests/public.ts'
 import { beginCommand, recordChange, writeChanges } from '../src/platform/audit.ts'
 import type { Commands } from '../src/platform/commands.ts'
@@ -99,7 +99,7 @@ async function prepare(database: Database, owner: pg.Client, setting: Omit<DemoS
 /** Only ever called on a database whose one content is an unfinished demo city. */
 async function empty(owner: pg.Client): Promise<void> {
   const { rows } = await owner.query<{ name: string }>(
-    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('register', 'access', 'requests', 'overview', 'audit') or (schemaname = 'platform' and tablename = 'file')`,
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('register', 'access', 'notices', 'requests', 'overview', 'audit') or (schemaname = 'platform' and tablename = 'file')`,
   )
   await owner.query(`truncate ${rows.map((row) => row.name).join(', ')}`)
 }
@@ -136,6 +136,7 @@ async function complete(commands: Commands, city: DemoCity, setting: Omit<DemoSe
   await commands.run({ name: 'demo.load', actor: null, at, httpRequestId: null }, async (tx) => {
     await renewStandings(tx, city.plan.asOf)
     await sumDays(tx, city.plan.asOf)
+    await cutLayout(tx, at)
     await saveSetting(tx, 'demo', value)
     await saveSetting(tx, 'demo-accounts', demoAccounts(city))
     recordChange(tx, { subjectKind: 'demo', subjectId: city.plan.divisions[0]?.id ?? '', before: null, after: setting })

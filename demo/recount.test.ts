@@ -88,3 +88,36 @@ test('the districts add up to the city', async () => {
   const overview = (await server.app.inject({ method: 'GET', url: '/api/v1/city/overview' })).json<Figures & { districts: Figures[] }>()
   for (const figure of ['communities', 'committees', 'households', 'floorAreaM2'] as const) expect(overview.districts.reduce((sum, district) => sum + district[figure], 0)).toBeCloseTo(overview[figure], 2)
 })
+
+test('the ward map’s months equal a recount of each month, and every month that has ended knows what was open', async () => {
+  interface Answer {
+    readonly months: readonly string[]
+    readonly figures: readonly { readonly key: string }[]
+    readonly places: readonly { readonly kind: string; readonly values: readonly (readonly [number, number] | null)[] }[]
+    readonly layout: { readonly rows: Readonly<Record<string, readonly number[]>> }
+    readonly wards: readonly unknown[]
+  }
+  const wards = async (query: string) => (await server.app.inject({ method: 'GET', url: `/api/v1/city/wards${query}` })).json<Answer>()
+  const { months, wards: all, layout } = await wards('')
+  expect(Object.values(layout.rows).flat().reduce((sum, length) => sum + length, 0)).toBe(all.length)
+  const client = new pg.Client(fresh.url)
+  await client.connect()
+  try {
+    for (const month of months.slice(1)) {
+      const { rows } = await client.query<Record<string, number>>(
+        `with cases as (select *, to_char(due_at at time zone 'Asia/Shanghai', 'YYYY-MM') as due_month, to_char(answered_at at time zone 'Asia/Shanghai', 'YYYY-MM') as answered_month from requests.request)
+         select (select count(*)::int from cases where due_month = $1 and due_at <= $2) as due, (select count(*)::int from cases where due_month = $1 and due_at <= $2 and feedback_at <= due_at) as met,
+                (select count(*)::int from cases where answered_month = $1) as answered, (select count(*)::int from cases where answered_month = $1 and satisfaction = 'good') as satisfied,
+                (select sum(value)::int from overview.month_end where month = ($1 || '-01')::date and name = 'requests.open') as open`,
+        [month, now.toString()],
+      )
+      const recounted = rows[0] ?? {}
+      const { figures, places } = await wards(`?month=${month}`)
+      const shown = (key: string) => places.find(({ kind }) => kind === 'city')?.values[figures.findIndex((figure) => figure.key === key)] ?? null
+      expect([month, shown('on-time'), shown('satisfied')]).toEqual([month, [recounted['met'], recounted['due']], [recounted['satisfied'], recounted['answered']]])
+      if (month !== '2026-11') expect([month, shown('open')?.[0]]).toEqual([month, recounted['open']])
+    }
+  } finally {
+    await client.end()
+  }
+})

@@ -8,6 +8,7 @@ import { sessionResolver } from './domains/access/public.ts'
 import { accessRoutes } from './domains/access/routes.ts'
 import { deliverDueNotices, deliverNotices, sendAddressCode, sweepNotices } from './domains/notices/jobs.ts'
 import { noticeRoutes } from './domains/notices/routes.ts'
+import { recordMonthEnd } from './domains/overview/jobs.ts'
 import { overviewRoutes } from './domains/overview/routes.ts'
 import { foldRequestFigures, learnFromCases } from './domains/requests/jobs.ts'
 import { requestRoutes } from './domains/requests/routes.ts'
@@ -39,7 +40,7 @@ export const domains: readonly Domain[] = [
   { name: 'access', routes: accessRoutes, periodic: [sweepAccess] },
   { name: 'notices', routes: noticeRoutes, jobs: [deliverNotices, sendAddressCode], periodic: [deliverDueNotices, sweepNotices] },
   { name: 'requests', routes: requestRoutes, periodic: [foldRequestFigures, learnFromCases] },
-  { name: 'overview', routes: overviewRoutes },
+  { name: 'overview', routes: overviewRoutes, periodic: [recordMonthEnd] },
 ]
 
 /** For openPlatform and its `work`. */

@@ -1,11 +1,40 @@
+import { monthsUntil } from '../../src/domains/overview/public.ts'
+import { isOpen } from '../../src/domains/requests/rules/case.ts'
 import { columnOf, contributions, type DayFigures, FIGURES, sumByDay } from '../../src/domains/requests/rules/figures.ts'
 import type { Keys } from '../../src/platform/keys.ts'
-import { civilDate } from '../../src/platform/time.ts'
+import { civilDate, isBefore, startOfDay } from '../../src/platform/time.ts'
 import type { DemoCity } from '../facts/city.ts'
+import type { CityPlan } from '../facts/plan.ts'
 import { Random } from '../facts/random.ts'
 import type { CommunityFacts, Person, RequestFacts } from '../facts/types.ts'
 import { addAppointment, addPerson, appointmentRows, personRows, type Stamp } from './city-rows.ts'
 import { Rows } from './copy.ts'
+
+interface MonthEnd {
+  /** Its first day. */
+  readonly month: string
+  /** When it had ended. */
+  readonly at: Temporal.Instant
+  open: number
+  overdue: number
+}
+
+const MONTHS_SHOWN = 13
+
+/** The months that had ended by the moment shown, of a year. */
+const monthEndsBefore = ({ asOf, until_ms }: Pick<CityPlan, 'asOf' | 'until_ms'>): MonthEnd[] =>
+  monthsUntil(asOf, MONTHS_SHOWN)
+    .map((month): MonthEnd => ({ month: `${month}-01`, at: startOfDay(Temporal.PlainYearMonth.from(month).add({ months: 1 }).toPlainDate({ day: 1 }).toString()), open: 0, overdue: 0 }))
+    .filter(({ at }) => at.epochMilliseconds <= until_ms)
+
+/** As it stood at that moment: its state by the events until then, its deadline the one that it is judged by. */
+function countAt(end: MonthEnd, { case: { reportedAt, dueAt }, events }: RequestFacts): void {
+  if (isBefore(end.at, reportedAt)) return
+  const state = events.findLast(({ at }) => !isBefore(end.at, at))?.toState
+  if (state === undefined || !isOpen(state)) return
+  end.open += 1
+  if (state !== 'CHECKING' && dueAt !== null && isBefore(dueAt, end.at)) end.overdue += 1
+}
 
 /** The tables of communities, filled for several of them and then copied, in the order in which they refer to each other. */
 export class CommunityRows {
@@ -39,12 +68,13 @@ export class CommunityRows {
     'community_id', 'request_id', 'no', 'at', 'kind', 'to_state', 'actor_person_id', 'actor_role', 'actor_title', 'organisation_id', 'visibility', 'text', 'data',
   ])
   readonly #dayNumbers = new Rows('requests.day_number', ['community_id', 'day', 'last'])
+  readonly #monthEnds = new Rows('overview.month_end', ['community_id', 'month', 'name', 'value'])
   readonly #daily = new Rows('requests.daily', ['community_id', 'day', ...FIGURES.map(columnOf)])
 
   /** In the order of foreign keys. */
   readonly all: readonly Rows[] = [
     this.#persons, this.#communities, this.#buildings, this.#units, this.#homes, this.#ownerships, this.#residences, this.#contracts, this.#committees,
-    this.#branches, this.#tokens, this.#appointments, this.#requests, this.#events, this.#dayNumbers, this.#daily,
+    this.#branches, this.#tokens, this.#appointments, this.#requests, this.#events, this.#dayNumbers, this.#daily, this.#monthEnds,
   ]
 
   constructor(city: DemoCity, keys: Keys, stamp: Stamp) {
@@ -113,11 +143,17 @@ export class CommunityRows {
   #addRequests(facts: CommunityFacts): void {
     const days: DayFigures[] = []
     const last = new Map<string, number>()
+    const ends = monthEndsBefore(this.#city.plan)
     for (const request of this.#city.requests(facts)) {
       this.#addRequest(request)
+      for (const end of ends) countAt(end, request)
       days.push(...contributions(request.case))
       const day = civilDate(request.case.reportedAt)
       last.set(day, (last.get(day) ?? 0) + 1)
+    }
+    for (const { month, open, overdue } of ends) {
+      this.#monthEnds.add(facts.plan.id, month, 'requests.open', open)
+      this.#monthEnds.add(facts.plan.id, month, 'requests.overdue', overdue)
     }
     for (const [day, number] of last) this.#dayNumbers.add(facts.plan.id, day, number)
     for (const figures of sumByDay(days)) this.#daily.add(facts.plan.id, figures.day, ...FIGURES.map((figure) => figures[figure] ?? 0))

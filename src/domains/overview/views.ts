@@ -4,10 +4,10 @@ import type { Read } from '../../platform/database.ts'
 import { civilDate } from '../../platform/time.ts'
 import type { Division, Place } from '../register/public.ts'
 import type { OverviewContract } from './contract.ts'
+import { planOf } from './rules/city-plan.ts'
 import { addCounts, figuresFrom, rankOf, ratioOf, unitOf, type Counts, type Figure, type Ratio } from './rules/figures.ts'
 import { monthsUntil } from './rules/months.ts'
 import { overviewOf } from './rules/overview.ts'
-import { defaultPlan, type Plan } from './rules/plan.ts'
 import { COUNTS, sheetOfMonth, sheetOfNow, type Sheet } from './sheet.ts'
 import type { Scenery } from './scenery.ts'
 import type { StoredLayout } from './stores/definitions.ts'
@@ -26,6 +26,7 @@ export interface Asked {
 const MONTHS_SHOWN = 13
 const MONTHS_OF_A_YEAR = 12
 const NOTHING: Counts = COUNTS.map(() => 0)
+const HOMES = COUNTS.indexOf('register.homes')
 
 const asOf = (now: Temporal.Instant): string => now.toString({ smallestUnit: 'second' })
 /** Sums of every street, district and the city. */
@@ -78,7 +79,7 @@ export async function wardsView({ read, now, demo, scenery }: Asked, month: stri
     })),
     places: sheet.divisions.map((place) => placeRow(place, sums.get(place.id) ?? NOTHING, figures)),
     wards: inOrder.wards.map((index) => wardRow(sheet, index, figures)),
-    layout: { plan: layout?.plan ?? planOf(sheet.divisions, sums, plans), rows: inOrder.rows } as Wards['layout'],
+    layout: { plan: layout?.plan ?? planOf(sheet.divisions, (id) => sums.get(id)?.[HOMES] ?? 0, plans), rows: inOrder.rows } as Wards['layout'],
   }
 }
 
@@ -111,18 +112,6 @@ function orderOf({ wards }: Sheet, layout: StoredLayout | null): { readonly ward
     rows[streetId] = cut.map((row) => row.length)
   }
   return { wards: order, rows }
-}
-
-/** Of the wide screen, for which a plan of our own is made. */
-const WIDE = { width: 1390, height: 842 }
-
-function planOf(places: readonly Division[], sums: ReadonlyMap<string, Counts>, plans: Readonly<Record<string, Plan>>): Plan {
-  const shipped = plans[places.find(({ kind }) => kind === 'city')?.code ?? '']
-  if (shipped !== undefined) return shipped
-  const codes = new Map(places.map(({ id, code }): [string, string] => [id, code]))
-  const homes = COUNTS.indexOf('register.homes')
-  const sized = (kind: Division['kind']) => places.filter((place) => place.kind === kind).map(({ id, code, parentId }) => ({ code, parent: codes.get(parentId ?? '') ?? null, households: sums.get(id)?.[homes] ?? 0 }))
-  return defaultPlan(sized('district'), sized('street'), WIDE)
 }
 
 /** Null for a place that has no figures of its own. */

@@ -2,8 +2,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestCity, type TestCity } from '../../../test/actors.ts'
 import { overviewContract } from './contract.ts'
+import { recordMonthEnd } from './jobs.ts'
+import { cutLayout } from './public.ts'
 
-const now = Temporal.Instant.from('2026-11-18T10:00:00+08:00')
+let now = Temporal.Instant.from('2026-11-18T10:00:00+08:00')
 let city: TestCity
 beforeAll(async () => {
   city = await openTestCity({ clock: { now: () => now } })
@@ -97,4 +99,32 @@ test('the trend of a place stands beside the city’s, with its rank', async () 
   }
   const grid = await city.app.inject({ method: 'GET', url: `/api/v1/city/places/${city.city.a.office}/trend` })
   expect(grid.statusCode).toBe(404)
+})
+
+test('what is open when a month ends is kept on the first day of the next, once; on a later day it can no longer be known', async () => {
+  const openIn = async (month: string) => {
+    const answer = await wardsOf(month)
+    return of(answer, ward(answer, '甲小区')?.values, 'open')
+  }
+  await recordMonthEnd.run(city.services)
+  now = Temporal.Instant.from('2026-12-02T00:30:00+08:00')
+  await recordMonthEnd.run(city.services)
+  expect(await openIn('2026-11')).toBeNull()
+  now = Temporal.Instant.from('2026-12-01T00:01:00+08:00')
+  await recordMonthEnd.run(city.services)
+  await report('三楼也不亮了')
+  await recordMonthEnd.run(city.services)
+  expect(await openIn('2026-11')).toEqual([1, 4])
+  expect(await openIn('2026-12')).toEqual([2, 4])
+})
+
+test('the map is laid out by a command, and keeps its order until the next', async () => {
+  const { commands } = city.services
+  const cut = () => commands.run({ name: 'ward-map.cut', actor: null, at: now, httpRequestId: null }, (tx) => cutLayout(tx, now))
+  expect((await wardsOf()).layout.rows).toEqual({})
+  expect(await cut()).toBe(2)
+  expect(await cut()).toBe(2)
+  const { rows } = await city.services.database.pool.query<{ version: number; rows: object }>('select version, rows from overview.layout order by version')
+  expect(rows.map(({ version }) => version)).toEqual([1, 2])
+  expect(rows[0]?.rows).toEqual({ [city.city.a.street]: [[city.city.a.community]], [city.city.b.street]: [[city.city.b.community]] })
 })

@@ -8,3 +8,7 @@ export function monthsUntil(day: string, count: number): readonly string[] {
 
 export const firstDay = (month: string): string => `${month}-01`
 export const lastDay = (month: string): string => Temporal.PlainYearMonth.from(month).add({ months: 1 }).toPlainDate({ day: 1 }).subtract({ days: 1 }).toString()
+
+/** Of a civil day. */
+export const monthOf = (day: string): string => Temporal.PlainDate.from(day).toPlainYearMonth().toString()
+export const monthBefore = (month: string): string => Temporal.PlainYearMonth.from(month).subtract({ months: 1 }).toString()

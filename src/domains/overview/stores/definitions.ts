@@ -1,7 +1,9 @@
 /** What the city shows, as data: its figures, and the ward map's layout. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { recordChange } from '../../../platform/audit.ts'
 import { tables, type Read, type Tx } from '../../../platform/database.ts'
+import { newId } from '../../../platform/ids.ts'
 import type { FigureDefinition } from '../rules/figures.ts'
 import type { Plan } from '../rules/plan.ts'
 
@@ -58,4 +60,12 @@ export interface StoredLayout {
 async function latestLayout(read: Read): Promise<StoredLayout | null> {
   const row = await overview(read).selectFrom('overview.layout').select(['plan', 'rows']).orderBy('version', 'desc').limit(1).executeTakeFirst()
   return row ? { plan: row.plan as Plan, rows: row.rows as StoredLayout['rows'] } : null
+}
+
+/** The next version; earlier ones stay. Which wards stand where is no secret: the audit trail says that it was cut, and from what. */
+export async function saveLayout(tx: Tx, { plan, rows }: StoredLayout, at: Temporal.Instant): Promise<void> {
+  const last = await overview(tx).selectFrom('overview.layout').select('version').orderBy('version', 'desc').limit(1).executeTakeFirst()
+  const version = (last?.version ?? 0) + 1
+  await overview(tx).insertInto('overview.layout').values({ version, at, plan: JSON.stringify(plan), rows: JSON.stringify(rows) }).execute()
+  recordChange(tx, { subjectKind: 'ward-map', subjectId: newId(), before: last ?? null, after: { version, streets: Object.keys(rows).length } })
 }
