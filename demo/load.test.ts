@@ -79,7 +79,7 @@ describe('a loaded city', () => {
     expect(await rows(`select name, value ->> 'seed' as seed, value ->> 'asOf' as as_of, value ->> 'completedAt' is not null as complete from platform.setting where name = 'demo'`)).toEqual([
       { name: 'demo', seed: '5', as_of: '2026-11-18', complete: true },
     ])
-    expect(await rows(`select after from audit.entry where command = 'demo.load'`)).toEqual([{ after: { seed: 5, asOf: '2026-11-18', communities: 4 } }])
+    expect(await rows(`select after from audit.entry where command = 'demo.load' and subject_kind = 'demo'`)).toEqual([{ after: { seed: 5, asOf: '2026-11-18', communities: 4 } }])
   })
 
   test('has an account for every role, each with a right that holds', async () => {
