@@ -261,6 +261,7 @@ export const questions: Readonly<Record<RowKey, Question>> = {
   'GET /api/v1/requests/assignees': { ask: ({ test }) => ({ query: { communityId: test.city.a.community } }) },
   'GET /api/v1/communities/:communityId/requests/:id # led by the company': { subject: reported(), ask: (_world, found) => ({ params: idOf(found) }) },
   'GET /api/v1/communities/:communityId/requests/:id # a complaint about the company': { subject: reported(OFFICE_LED), ask: (_world, found) => ({ params: idOf(found) }) },
+  'GET /api/v1/communities/:communityId/requests/:id/notices': { subject: reported(), ask: (_world, found) => ({ params: idOf(found) }) },
   'GET /api/v1/communities/:communityId/requests/:id/photos/:fileId': { subject: photographed, ask: (_world, found) => ({ params: { ...idOf(found), fileId: found['fileId'] ?? '' } }) },
   'POST /api/v1/communities/:communityId/requests/:id/accept # led by the company': changing(reported()),
   'POST /api/v1/communities/:communityId/requests/:id/accept # led by the office': changing(reported(OFFICE_LED)),

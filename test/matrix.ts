@@ -160,6 +160,7 @@ export const matrix = {
   'GET /api/v1/requests/assignees': { own: only(...DISPATCHES), other: { hidden: OFFICES, rest: 'forbidden' } },
   'GET /api/v1/communities/:communityId/requests/:id # led by the company': READS_CASE,
   'GET /api/v1/communities/:communityId/requests/:id # a complaint about the company': { own: { allowed: ['owner', ...READS_SCOPE], rest: 'hidden' }, other: 'hidden' },
+  'GET /api/v1/communities/:communityId/requests/:id/notices': READS_CASE,
   'GET /api/v1/communities/:communityId/requests/:id/photos/:fileId': READS_CASE,
   'POST /api/v1/communities/:communityId/requests/:id/accept # led by the company': aCase('property_manager'),
   'POST /api/v1/communities/:communityId/requests/:id/accept # led by the office': LED_BY_THE_OFFICE,

@@ -2,10 +2,14 @@
 import type { Tx } from '../../platform/database.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { deliverNotices } from './jobs.ts'
+import type { Language } from './rules/kinds.ts'
+import { deadlineIn } from './rules/letter.ts'
+import { sentenceOf } from './rules/sentence.ts'
 import { insertDeliveries } from './stores/deliveries.ts'
-import { insertNotices, type Notice } from './stores/notices.ts'
+import { insertNotices, type Notice, type OwnNotice } from './stores/notices.ts'
 
-export type { Notice } from './stores/notices.ts'
+export type { Notice, OwnNotice } from './stores/notices.ts'
+export { findToldAbout } from './stores/deliveries.ts'
 export type { NoticeKind, Said } from './rules/kinds.ts'
 
 /**
@@ -18,3 +22,6 @@ export async function tell(tx: Tx, notices: readonly Notice[], now: Temporal.Ins
   const due = await insertDeliveries(tx, told, reaches, now)
   if (due !== null && Temporal.Instant.compare(due, now) <= 0) enqueue(tx, deliverNotices, {})
 }
+
+/** The line that a notice has in a list. */
+export const titleOf = ({ kind, said }: OwnNotice, language: Language): string => sentenceOf(language, kind, said, { organisation: null, deadline: deadlineIn(language) }).title

@@ -30,6 +30,33 @@ export const requestsContract = contract({
     replies: { 201: z.object({ id: id('request'), communityId: id('community'), number: z.string(), state, deadlineClass, lead: z.object({ id: id('organisation'), level }), acceptBy: instant.nullable(), version }) },
     problems: ['requests/unknown-category', 'requests/nobody-responsible', 'requests/consent-needed', 'files/not-yours', 'requests/too-many-photos'],
   },
+  'GET /api/v1/communities/:communityId/requests/:id/notices': {
+    summary: 'Who was told what of a case, newest first, and how each message fares; the reporter sees their own',
+    params,
+    replies: {
+      200: z.object({
+        items: z.array(
+          z.object({
+            at: instant,
+            title: z.object({ zh: z.string(), en: z.string() }),
+            to: z.enum(['reporter', 'work']),
+            /** At work; residents are not named. */
+            name: z.string().nullable(),
+            deliveries: z.array(
+              z.object({
+                channel: z.enum(['app', 'email', 'push']),
+                state: z.enum(['waiting', 'failed', 'sent', 'given-up', 'suppressed']),
+                at: instant,
+                attempts: z.number().int(),
+                /** Why the last attempt failed, or why none is made: `smtp-550`, `read`. */
+                error: z.string().nullable(),
+              }),
+            ),
+          }),
+        ),
+      }),
+    },
+  },
   'POST /api/v1/requests/suggest': {
     summary: 'What a message is probably about, and whether it tells of danger now; keeps nothing',
     perMinute: 60,

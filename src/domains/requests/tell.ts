@@ -1,7 +1,7 @@
 /** Tells people of a change, within its command. */
 import type { Tx } from '../../platform/database.ts'
 import { civilDate } from '../../platform/time.ts'
-import { staffOf } from '../access/public.ts'
+import { staffOf, staffOfLevel } from '../access/public.ts'
 import { tell, type Notice } from '../notices/public.ts'
 import { noticesOf, type Audience, type Happened } from './rules/notices.ts'
 import type { Catalogues } from './stores/catalogue.ts'
@@ -26,5 +26,7 @@ export async function tellOf(tx: Tx, catalogues: Catalogues, happened: Happened,
 
 async function peopleOf(tx: Tx, to: Audience, { path, now }: { readonly path: string; readonly now: Temporal.Instant }): Promise<readonly string[]> {
   if ('personId' in to) return [to.personId]
-  return (await staffOf(tx, { ...to, path, today: civilDate(now) })).map(({ personId }) => personId)
+  const today = civilDate(now)
+  if ('placeKind' in to) return staffOfLevel(tx, { ...to, path, today })
+  return (await staffOf(tx, { ...to, path, today })).map(({ personId }) => personId)
 }

@@ -51,3 +51,15 @@ export async function staffedAt(read: Read, posts: readonly Post[], action: stri
           and starts_with(given.path, held.path) and ${action} = any(role.actions))`,
   )
 }
+
+/** Who may do `action` in a role held at the place of a kind above (or at) a path: the people of a level. */
+export async function staffOfLevel(read: Read, { placeKind, path, action, today }: { readonly placeKind: string; readonly path: string; readonly action: string; readonly today: string }): Promise<readonly PersonId[]> {
+  const rows = await select(
+    read,
+    sql<{ person_id: string }>`
+    select distinct held.person_id from access.standing held join access.role role on role.code = held.role
+     where held.place_kind = ${placeKind} and starts_with(${path}, held.path) and ${action} = any(role.actions)
+       and held.valid_from <= ${today}::date and (held.valid_to is null or held.valid_to > ${today}::date)`,
+  )
+  return rows.map((row) => row.person_id as PersonId)
+}

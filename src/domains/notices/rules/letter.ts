@@ -27,7 +27,7 @@ interface LetterOptions {
 }
 
 /** 11月23日 周一 15:00 */
-function deadlineIn(language: Language): (instant: string) => string {
+export function deadlineIn(language: Language): (instant: string) => string {
   const { weekdays, day } = letters[language]
   return (instant) => {
     const at = Temporal.Instant.from(instant).toZonedDateTimeISO(ZONE)

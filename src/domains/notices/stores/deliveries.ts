@@ -1,7 +1,7 @@
 /** What goes out of the house, with its state. A worker owns a delivery by having counted its attempt. */
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { tables, type Read, type Tx } from '../../../platform/database.ts'
+import { select, tables, type Read, type Tx } from '../../../platform/database.ts'
 import { newId, type Id, type PersonId } from '../../../platform/ids.ts'
 import { groupOf } from '../rules/kinds.ts'
 import { planFor, type Channel } from '../rules/choices.ts'
@@ -103,6 +103,37 @@ export async function findCarried(read: Read, deliveryId: string): Promise<reado
     .orderBy('notice.id')
     .execute()
   return rows.map(noticeFrom)
+}
+
+/** Of a notice as it stands: in the app it has arrived by being there. */
+export interface Delivered {
+  readonly channel: Channel | 'app'
+  readonly state: DeliveryState
+  readonly attempts: number
+  readonly error: string | null
+  readonly at: Temporal.Instant
+}
+
+/** Everything told about a subject, newest first, and how each message fares; of one person, or of all. */
+export async function findToldAbout(read: Read, communityId: string, subjectId: string, personId: string | null, limit: number): Promise<readonly { readonly notice: OwnNotice; readonly deliveries: readonly Delivered[] }[]> {
+  let query = notices(read).selectFrom('notices.notice').selectAll().where('community_id', '=', communityId).where('subject_id', '=', subjectId)
+  if (personId !== null) query = query.where('person_id', '=', personId)
+  const told = (await query.orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute()).map(noticeFrom)
+  if (told.length === 0) return []
+  const sent = await select(
+    read,
+    sql<{ notice_id: string; channel: Channel; state: DeliveryState; attempts: number; last_error: string | null; at: Temporal.Instant }>`
+    select c.notice_id, d.channel, d.state, d.attempts, d.last_error, coalesce(d.done_at, d.due_at) as at
+      from notices.carried c join notices.delivery d on d.id = c.delivery_id
+     where c.community_id = ${communityId}::uuid and c.notice_id = any(${told.map(({ id }) => id as string)}::uuid[]) order by d.channel, d.id`,
+  )
+  return told.map((notice) => ({
+    notice,
+    deliveries: [
+      { channel: 'app' as const, state: 'sent' as const, attempts: 1, error: null, at: notice.at },
+      ...sent.filter((row) => row.notice_id === notice.id).map((row) => ({ channel: row.channel, state: row.state, attempts: row.attempts, error: row.last_error, at: row.at })),
+    ],
+  }))
 }
 
 /** What was told and sent before a day is forgotten: the case keeps its own history. */

@@ -7,6 +7,7 @@ import * as policy from '../policy.ts'
 import { findCase } from '../stores/cases.ts'
 import { countInHand } from '../stores/lists.ts'
 import { findPhotos } from '../stores/timeline.ts'
+import { toldOf } from '../told.ts'
 import { catalogueView, viewOf } from '../views.ts'
 import { subjectOf, viewer, type Context, type On } from './context.ts'
 
@@ -31,6 +32,11 @@ export function bindReading(on: On, context: Context): void {
     load: async (read, { params }) => subjectOf(read, await findCase(read, params.communityId, params.id)),
     may: policy.read,
     handle: ({ read, actor, subject, now }) => viewOf(subject, viewer(context, { read, actor, now })),
+  })
+  on.query('GET /api/v1/communities/:communityId/requests/:id/notices', {
+    load: async (read, { params }) => subjectOf(read, await findCase(read, params.communityId, params.id)),
+    may: policy.read,
+    handle: ({ read, actor, subject }) => toldOf(read, keys, actor, subject),
   })
   on.query('GET /api/v1/communities/:communityId/requests/:id/photos/:fileId', {
     load: async (read, { params }) => {

@@ -37,7 +37,7 @@ const handling = (): Case => must(cycle.sign(dispatched(), moment(repairer, 2)))
 const checking = (): Case => must(cycle.feedback(handling(), '换了', { photos: 0, photoNeeded: false }, moment(repairer, 3))).after
 
 /** `kind → who`, of what is told. */
-const told = (happened: Happened) => noticesOf(happened, { about, rules }).map(({ kind, to }) => `${kind} → ${'personId' in to ? to.personId : to.organisationId}`)
+const told = (happened: Happened) => noticesOf(happened, { about, rules }).map(({ kind, to }) => `${kind} → ${'personId' in to ? to.personId : 'placeKind' in to ? to.placeKind : to.organisationId}`)
 const then = (before: Case, outcome: Outcome): Happened => ({ before, ...must(outcome) })
 /** As a change of the record that another's verb would make. */
 const changed = (before: Case, after: Partial<Case>): Happened => ({ before, after: { ...before, ...after }, events: [] })
@@ -108,6 +108,8 @@ describe('people at work hear', () => {
     const before = handling()
     expect(told(changed(before, { supporting: [{ organisationId: office, doneAt: null }] }))).toEqual(['work-supporting → office'])
     const pending = { kind: 'extend', personId: repairer.personId, organisationId: company, at: monday, until: monday.add({ hours: 200 }), text: '等配件' } as const
+    expect(told(changed(before, { pending }))).toEqual(['work-to-approve → office'])
+    expect(told(changed({ ...before, leadLevel: 'street' }, { pending }))).toEqual(['work-to-approve → street'])
     const granted = changed({ ...before, pending }, { pending: null, dueAt: monday.add({ hours: 200 }) })
     expect(told(granted)).toEqual(['request-extended → Liu', 'work-decided → Tang'])
     expect(noticesOf(changed({ ...before, pending }, { pending: null }), { about, rules })).toMatchObject([{ kind: 'work-decided', said: { granted: false } }])

@@ -4,12 +4,12 @@
  */
 import type { OrganisationId, PersonId } from '../../../platform/id-kinds.ts'
 import type { NoticeKind, Said } from '../../notices/public.ts'
-import { LEVELS, type Case, type CaseEvent, type EventKind } from './case.ts'
+import { LEVELS, type Case, type CaseEvent, type EventKind, type Level } from './case.ts'
 import { after as later, type RuleSet } from './deadlines.ts'
 import { reopenUntil } from './guards.ts'
 
-/** Of an organisation: its people who may do `action` at the case's place. */
-export type Audience = { readonly personId: PersonId } | { readonly organisationId: OrganisationId; readonly action: 'requests.accept' }
+/** Of an organisation, or of a level above the case's place: its people who may do `action` there. */
+export type Audience = { readonly personId: PersonId } | { readonly organisationId: OrganisationId; readonly action: 'requests.accept' } | { readonly placeKind: Exclude<Level, 'community'>; readonly action: 'requests.check' }
 
 export interface Telling {
   readonly to: Audience
@@ -86,7 +86,7 @@ function toReporter(happened: Happened, rules: RuleSet): Telling | null {
   return found && { to: { personId: happened.after.reporterPersonId }, ...found }
 }
 
-function ofTheRecord({ before, after }: Happened, rules: RuleSet): Omit<Telling, 'to'> | null {
+function ofTheRecord({ before, after, events }: Happened, rules: RuleSet): Omit<Telling, 'to'> | null {
   if (before === null) return null
   if (after.state !== before.state) {
     switch (after.state) {
@@ -95,7 +95,7 @@ function ofTheRecord({ before, after }: Happened, rules: RuleSet): Omit<Telling,
       case 'VOIDED':
         return { kind: 'request-voided', said: {} }
       case 'MERGED':
-        return { kind: 'request-merged', said: {} }
+        return { kind: 'request-merged', said: { into: events.find(({ kind }) => kind === 'merged')?.data.relatedNumber } }
       case 'SUSPENDED':
         return { kind: 'request-suspended', said: until(after.resumeAt) }
       case 'CHECKING':
@@ -154,11 +154,15 @@ function toOffices({ before, after }: Happened): readonly Telling[] {
   return [
     ...(isContested ? [{ to: to(above), kind: 'work-contested', said: level } as const] : []),
     ...(!isContested && hasClimbed(before, after) ? [{ to: to(above), kind: isUrgent ? 'danger-climbed' : 'work-climbed', said: level } as const] : []),
+    ...(before.pending === null && after.pending !== null ? [{ to: approversOf(after), kind: 'work-to-approve', said: until(after.pending.until) } as const] : []),
     ...supporting.map(({ organisationId }): Telling => ({ to: to(organisationId), kind: 'work-supporting', said: {} })),
   ]
 }
 
 /** Given to a unit that stands higher is not climbing. */
+/** The nearest who may approve what is asked: the office above a company, the colleagues where an office leads. */
+const approversOf = ({ leadLevel }: Case): Audience => ({ placeKind: leadLevel === 'community' ? 'office' : leadLevel, action: 'requests.check' })
+
 const hasClimbed = (before: Case, after: Case): boolean => after.levelOrganisationId !== null && LEVELS.indexOf(after.level) > LEVELS.indexOf(before.level)
 
 /** What was asked for has come about. */

@@ -25,6 +25,7 @@ import type { DeskText } from './messages.zh.ts'
 import { useCase } from './queries.ts'
 import type { CaseRef, CaseView } from './queries.ts'
 import type { Me } from '../me.ts'
+import { CaseNotices } from '../told/CaseNotices.tsx'
 import { categoryWord, reporterName, roleWord, titled } from './words.ts'
 
 interface CasePaneProps {
@@ -61,6 +62,7 @@ export function CasePane({ reference, me, isPhone, position, onClose, onFeedback
       {isPhone ? null : actions}
       <CasePhotos view={view} />
       <CaseTimeline view={view} />
+      <CaseNotices communityId={view.communityId} id={view.id} />
       {isPhone ? <Composer view={view} /> : null}
     </Pane>
   )

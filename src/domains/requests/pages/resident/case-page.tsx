@@ -10,6 +10,7 @@ import { useLive } from '../../../../web/live.ts'
 import { shared } from '../../../../web/messages.ts'
 import { useNow } from '../../../../web/now.ts'
 import { usePreferences } from '../../../../web/preferences.ts'
+import { CaseNotices } from '../told/CaseNotices.tsx'
 import { CaseFoot } from './CaseFoot.tsx'
 import { CaseLadder } from './CaseLadder.tsx'
 import { CaseStatus } from './CaseStatus.tsx'
@@ -61,6 +62,7 @@ function FullCase({ view }: { readonly view: ShownCase }) {
           ]}
         />
         {view.reporter.anonymous ? <p className="label">{t.one.anonymous}</p> : null}
+        {view.reporter.self ? <CaseNotices communityId={view.communityId} id={view.id} own /> : null}
       </Card>
     </Page>
   )
