@@ -60,7 +60,7 @@ it('shows those at work what went out about a case, and the reporter what was fo
   await act(manager, id, 'accept', { assigneeId: test.city.a.people.property_staff.personId })
   const told = async (who: Caller) => (await who.get(`${AT()}/${id}/notices`)).json<{ items: { to: string; name: string | null; title: { zh: string }; deliveries: object[] }[] }>().items
   const seen = await told(manager)
-  expect(seen.map(({ to, name }) => [to, name]).toSorted()).toEqual([['reporter', null], ['work', test.city.a.people.property_staff.name]])
+  expect(new Map(seen.map(({ to, name }) => [to, name]))).toEqual(new Map([['reporter', null], ['work', test.city.a.people.property_staff.name]]))
   const own = await told(owner)
   expect(own.map(({ to, title }) => [to, title.zh])).toEqual([['reporter', '“路灯、楼道灯不亮”有人管了']])
   expect(own[0]?.deliveries).toEqual([{ channel: 'app', state: 'sent', at: expect.any(String) as string, attempts: 1, error: null }])
