@@ -40,6 +40,9 @@ const LEARNED_WEIGHT = 1
 const FURTHER = 0.6
 const SUGGESTED = 3
 const OTHER = 'L-OTHER'
+/** Danger may be the matter itself, whatever else is spoken of. */
+const HAZARD = 'L-HAZARD'
+const HAZARD_WEIGHT = 7
 const LEAST = 0.01
 const TOLD = 3
 const URGENT_FROM = 6
@@ -58,9 +61,21 @@ export function openScorer(sections: readonly PhraseSection[], learned: Learned 
   const ofCategories = readPhrases(sections.filter((section) => !isForUrgency(section)))
   const ofUrgency = readPhrases([...lists, ...sections.filter(isForUrgency)])
   const normalise = normaliser(spellingsOf(sections))
+  const urgencyOf = (plain: string): Urgency => {
+    const bySection = Map.groupBy(ofUrgency.find(plain), ({ phrase }) => phrase.section)
+    const of = (section: string): readonly Match[] => bySection.get(section) ?? []
+    const dangers = [...of(SECTION.event), ...of(SECTION.state)]
+    if (dangers.length === 0 || of(SECTION.elsewhere).length > 0) return { urgent: false, because: [] }
+    const masks = of(SECTION.looksLike)
+    const around = { text: plain, supposed: of(SECTION.supposed), over: of(SECTION.over), past: of(SECTION.past), still: of(SECTION.still), not: of(SECTION.not) }
+    const present = dangers.filter((danger) => !masks.some((mask) => danger.from < mask.to && mask.from < danger.to) && isNow(danger, around))
+    const strongest = present.toSorted((a, b) => b.phrase.weight - a.phrase.weight)
+    return { urgent: (strongest[0]?.phrase.weight ?? 0) >= URGENT_FROM, because: [...new Set(strongest.map(({ words }) => words))].slice(0, TOLD) }
+  }
   return {
     categories(text) {
       const plain = normalise(text)
+      const danger = urgencyOf(plain)
       const byCode = new Map<string, Match[]>()
       for (const match of ofCategories.find(plain)) {
         const known = byCode.get(match.phrase.section)
@@ -69,34 +84,28 @@ export function openScorer(sections: readonly PhraseSection[], learned: Learned 
       }
       const taught = learned?.score(plain)
       const codes = new Set([...byCode.keys(), ...(taught?.scores.keys() ?? [])])
-      const scored = Array.from(codes, (code) => {
+      const scored = Array.from(new Set([...codes, OTHER, ...(danger.urgent ? [HAZARD] : [])]), (code) => {
         const said = (byCode.get(code) ?? []).toSorted((a, b) => b.phrase.weight - a.phrase.weight)
-        return { code, said, score: said.reduce((sum, { phrase }, index) => sum + phrase.weight * FURTHER ** index, 0) + LEARNED_WEIGHT * (taught?.scores.get(code) ?? 0) }
+        const isHazard = danger.urgent && code === HAZARD
+        const weights = said.map(({ phrase }, index) => phrase.weight * FURTHER ** index)
+        return {
+          code,
+          words: [...(isHazard ? danger.because : []), ...said.map(({ words }) => words)],
+          // Whatever is like nothing else may still be something else.
+          score: weights.reduce((sum, weight) => sum + weight, 0) + LEARNED_WEIGHT * (taught?.scores.get(code) ?? 0) + (isHazard ? HAZARD_WEIGHT : 0) + (code === OTHER ? LEAST : 0),
+        }
       })
-      // Whatever is like nothing else may still be something else.
-      if (!codes.has(OTHER)) scored.push({ code: OTHER, said: [], score: LEAST })
       return scored
         .filter(({ score }) => score > 0)
         .toSorted((a, b) => b.score - a.score || (a.code < b.code ? -1 : 1))
         .slice(0, SUGGESTED)
-        .map(({ code, said, score }) => ({
+        .map(({ code, words, score }) => ({
           code,
           score,
-          because: [...new Set([...said.map(({ words }) => words), ...(taught?.because(code) ?? []).map((feature) => `「${feature}」`)])].slice(0, TOLD),
+          because: [...new Set([...words, ...(taught?.because(code) ?? []).map((feature) => `「${feature}」`)])].slice(0, TOLD),
         }))
     },
-    urgency(text) {
-      const plain = normalise(text)
-      const bySection = Map.groupBy(ofUrgency.find(plain), ({ phrase }) => phrase.section)
-      const of = (section: string): readonly Match[] => bySection.get(section) ?? []
-      const dangers = [...of(SECTION.event), ...of(SECTION.state)]
-      if (dangers.length === 0 || of(SECTION.elsewhere).length > 0) return { urgent: false, because: [] }
-      const masks = of(SECTION.looksLike)
-      const around = { text: plain, supposed: of(SECTION.supposed), over: of(SECTION.over), past: of(SECTION.past), still: of(SECTION.still), not: of(SECTION.not) }
-      const present = dangers.filter((danger) => !masks.some((mask) => danger.from < mask.to && mask.from < danger.to) && isNow(danger, around))
-      const strongest = present.toSorted((a, b) => b.phrase.weight - a.phrase.weight)
-      return { urgent: (strongest[0]?.phrase.weight ?? 0) >= URGENT_FROM, because: [...new Set(strongest.map(({ words }) => words))].slice(0, TOLD) }
-    },
+    urgency: (text) => urgencyOf(normalise(text)),
   }
 }
 
