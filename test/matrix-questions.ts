@@ -231,6 +231,12 @@ export const questions: Readonly<Record<RowKey, Question>> = {
   'POST /api/v1/communities/:communityId/requests # for the commons': report(() => ({})),
   'POST /api/v1/communities/:communityId/requests # for the owner’s home': report(ownersHome),
   'POST /api/v1/communities/:communityId/requests # on behalf, for the owner’s home': report((world) => ({ ...ownersHome(world), forAnother: { consent: true } })),
+  'GET /api/v1/requests/phrases': {},
+  'PUT /api/v1/requests/phrases': {
+    subject: async ({ own }) => ({ version: String((await own.bureau_officer.caller.get('/api/v1/requests/phrases')).json<{ version: number }>().version) }),
+    ask: (_world, { version = '' }) => ({ body: { version: Number(version), name: 'L-LIGHT', lines: ['8 路灯'] } }),
+  },
+  'POST /api/v1/requests/phrases/try': { ask: () => ({ body: { name: 'L-LIGHT', lines: ['8 路灯'], text: '路灯坏了' } }) },
   'POST /api/v1/requests/suggest': { ask: () => ({ body: { text: '电梯又坏了' } }) },
   'GET /api/v1/requests/mine': {},
   'GET /api/v1/requests/queue # ours': lists('ours'),

@@ -39,6 +39,38 @@ test('a report written without a network is sent when it is back, once', async (
   await context.close()
 })
 
+test('words first: what it is about and how urgent is suggested, and two taps send it', async () => {
+  const resident = await visit(browser, city, { width: 'phone' })
+  const { page, context } = resident
+  await logInAs(resident, 'owner')
+  await page.goto('/')
+  let taps = 0
+  const tap = async (role: 'link' | 'button', name: string): Promise<void> => {
+    taps++
+    await page.getByRole(role, { name }).click()
+  }
+  await tap('link', '报事')
+  await page.getByLabel('哪里不对劲').fill('厨房水池的水下不去，还往上翻黑水')
+  await page.getByText('先替您点了第一个').waitFor()
+  expect(await page.getByRole('radio', { name: '下水道堵' }).isChecked()).toBe(true)
+  await lookAround(resident, '报事, suggested')
+  await tap('button', '发出去')
+  await page.getByText('报好了，有人管').waitFor()
+  expect(taps).toBeLessThanOrEqual(4)
+
+  await page.goto('/report')
+  await page.getByRole('radio', { name: '太吵了' }).click()
+  await page.getByLabel('哪里不对劲').fill('先说路灯坏了。还有，四楼的窗户在往外冒黑烟')
+  await page.getByText('先打电话，再发出去').waitFor()
+  // What she has chosen herself is not changed for her.
+  expect(await page.getByRole('radio', { name: '太吵了' }).isChecked()).toBe(true)
+  await lookAround(resident, '报事, dangerous')
+  const sent = page.waitForResponse((response) => response.request().method() === 'POST' && response.url().endsWith('/requests'))
+  await page.getByRole('button', { name: '发出去' }).click()
+  expect(await (await sent).json()).toMatchObject({ deadlineClass: 'URGENT' })
+  await context.close()
+})
+
 const LOOKS: readonly Look[] = [
   { width: 'phone', language: 'en' },
   { width: 'phone', elder: true },

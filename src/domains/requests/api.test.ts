@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestCity, type Caller, type TestCity } from '../../../test/actors.ts'
 import { newId } from '../../platform/ids.ts'
 import type { RequestView } from './contract.ts'
+import { relearn } from './stores/suggestions.ts'
 
 const START = Temporal.Instant.from('2026-03-16T01:00:00Z')
 let now = START
@@ -423,5 +424,27 @@ describe('suggestions', () => {
     const reply = await owner.post(AT(), light({ text: '路灯坏了。还有，灯下面的电线掉在地上冒火花' }), key())
     expect(reply.json()).toMatchObject({ deadlineClass: 'URGENT', acceptBy: now.add({ minutes: 30 }).toString() })
     expect(await view(owner, reply.json<{ id: string }>().id)).toMatchObject({ deadlineClass: 'URGENT', category: { code: 'L-LIGHT' } })
+  })
+  it('are the city’s to edit: tried before they are kept, every version kept, nothing unreadable taken', async () => {
+    const bureau = await as('bureau_officer')
+    const at = '/api/v1/requests/phrases'
+    const { version } = (await bureau.get(at)).json<{ version: number }>()
+    const body = { name: 'L-GREEN', lines: ['9 棕榈蔸子'] }
+    const tried = await bureau.post(`${at}/try`, { ...body, text: '那个棕榈蔸子' })
+    expect(tried.json()).toMatchObject({ urgent: false, categories: [{ code: 'L-GREEN', because: ['棕榈蔸子', expect.anything()] }, {}, {}], effect: { cases: expect.any(Number) as unknown } })
+    expect((await bureau.put(at, { ...body, version })).json()).toEqual({ version: version + 1 })
+    expect((await bureau.put(at, { ...body, version })).json()).toMatchObject({ type: '/problems/common/changed-meanwhile' })
+    const unreadable = await bureau.put(at, { name: 'L-GREEN', lines: ['9 树', '3 {没有这个} + 草'], version: version + 1 })
+    expect(unreadable.json()).toMatchObject({ type: '/problems/requests/unreadable-phrase', values: { section: 'L-GREEN', line: 2, code: 'unknown-list' } })
+    expect((await bureau.put(at, { name: 'NONE', lines: [], version: version + 1 })).statusCode).toBe(422)
+  })
+
+  it('learn from closed cases what five people wrote', async () => {
+    const id = await handling()
+    await act(repairer, id, 'feedback', { text: '换好了', photoIds: [await photo(repairer)] })
+    await act(owner, id, 'confirm', { resolved: true })
+    await relearn(test.services.database, now)
+    const { rows } = await test.services.database.pool.query<{ category: string; cases: number; features: object }>('select * from requests.learned')
+    expect(rows).toContainEqual(expect.objectContaining({ category: 'L-LIGHT', features: {} }))
   })
 })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { contract, id, instant, page, text, word } from '../../platform/contract.ts'
 import { deskEndpoints, queueFilter } from './contract-desk.ts'
 import { state, level, deadlineClass, satisfaction, words, optionalWords, photoIds, version, code, flag, categoryRef, category, reportedPlace, group, item, requestView, params, changed, unitIds } from './contract-shapes.ts'
+import { phraseEndpoints } from './contract-suggest.ts'
 
 const stale = ['common/changed-meanwhile', 'requests/not-in-this-state'] as const
 const units = ['requests/unit-not-here', 'requests/lead-supports-itself'] as const
@@ -11,6 +12,7 @@ const deciding = ['requests/nothing-asked', 'requests/own-request', 'requests/ch
 
 export const requestsContract = contract({
   ...deskEndpoints,
+  ...phraseEndpoints,
   'GET /api/v1/requests/categories': {
     summary: 'The catalogue in force: what can be reported',
     replies: { 200: z.object({ version: z.number().int(), categories: z.array(category), most: z.object({ text: z.number().int(), photos: z.number().int() }) }) },

@@ -145,6 +145,9 @@ export function report(actor: Actor, target: Target, onBehalf: boolean): Verdict
 /** Whoever may report at all. */
 export const suggest = (actor: Actor): Verdict => actor.actions.has('requests.report') || actor.actions.has('requests.report-for-another') || denied('common/forbidden')
 
+/** Rules of the whole city are edited at the city. */
+export const editRules = (actor: Actor): Verdict => all(holds(actor, 'requests.edit-rules'), actor.place.kind === 'city' || denied('common/forbidden'))
+
 export const readCatalogue = (): Verdict => true
 export const readOwn = (): Verdict => true
 

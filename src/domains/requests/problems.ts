@@ -60,6 +60,8 @@ export const requestProblem = problems({
   /** Of one's own, `most` at once. */
   'requests/too-many-filters': 409,
   'requests/too-many-templates': 409,
+  /** `errors` names the line and what is wrong with it. */
+  'requests/unreadable-phrase': 422,
   /** Without an organisation there are no colleagues. */
   'requests/nobody-to-share-with': 422,
 })

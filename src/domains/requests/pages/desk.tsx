@@ -5,6 +5,7 @@ import { useText } from '../../../web/i18n.ts'
 import { listsOf } from './desk/lists.ts'
 import { messages } from './desk/messages.ts'
 import { useMe } from './me.ts'
+import { messages as phrases } from './phrases/messages.ts'
 
 /** Hidden where the role has no list; while that is not known, the tab stands. */
 function useVisible(): boolean {
@@ -20,6 +21,7 @@ export const pages: DeskPages = {
     { path: 'requests/templates', element: lazyPage(async () => (await import('./desk/templates-page.tsx')).TemplatesPage) },
     { path: 'requests/today', element: lazyPage(async () => (await import('./desk/today-page.tsx')).TodayPage) },
     { path: 'report', element: lazyPage(async () => (await import('./desk/report-page.tsx')).ReportPage) },
+    { path: 'phrases', element: lazyPage(async () => (await import('./phrases/phrases-page.tsx')).PhrasesPage) },
     { path: 'requests/:communityId/:id/print', element: lazyPage(async () => (await import('./desk/print-page.tsx')).PrintPage) },
   ],
   tabs: [
@@ -29,6 +31,12 @@ export const pages: DeskPages = {
       order: 1.5,
       useLabel: () => useText(messages).report.tab,
       useVisible: () => useMe().data?.can.some((action) => mayReport.includes(action)) ?? false,
+    },
+    {
+      path: 'phrases',
+      order: 7,
+      useLabel: () => useText(phrases).tab,
+      useVisible: () => useMe().data?.can.includes('requests.edit-rules') ?? false,
     },
   ],
   search: lazy(async () => ({ default: (await import('./desk/search-results.tsx')).SearchResults })),

@@ -48,7 +48,7 @@ export type PhraseErrorCode = 'weight' | 'no-words' | 'unknown-list' | 'too-many
 const APART = 10
 const MOST_GROUPS = 3
 
-const SPELLINGS = '错别字'
+export const SPELLINGS = '错别字'
 const isList = (name: string): boolean => name.startsWith('{')
 
 /** @param text headings `# name`, a line each, `//` for remarks. */

@@ -1,6 +1,6 @@
 /** 建议: which categories a message is probably about and whether it is urgent, with the words that say so. Proposes; people decide. */
 import type { Learned } from './suggest-learn.ts'
-import { ENDS_SENTENCE, readPhrases, spellingsOf, type Match, type PhraseSection } from './suggest-phrases.ts'
+import { ENDS_SENTENCE, readPhrases, SPELLINGS, spellingsOf, type Match, type PhraseSection } from './suggest-phrases.ts'
 import { normaliser } from './suggest-text.ts'
 
 export interface SuggestedCategory {
@@ -53,6 +53,9 @@ const ENDS_CLAUSE = /[，,、。！？!?;；\s]/u
 /** 万一、怕 reach this far. */
 const SUPPOSED_REACHES = 10
 
+/** Whether a section can be: a category's, a list, or one of those with a meaning of their own. */
+export const isSection = (name: string, isCategory: (code: string) => boolean): boolean => isCategory(name) || /^\{[^{}|+>]+\}$/u.test(name) || name === SPELLINGS || (Object.values(SECTION) as string[]).includes(name)
+
 const isForUrgency = ({ name }: PhraseSection): boolean => (Object.values(SECTION) as string[]).includes(name)
 
 /** @throws PhraseError */
@@ -70,7 +73,7 @@ export function openScorer(sections: readonly PhraseSection[], learned: Learned 
     const around = { text: plain, supposed: of(SECTION.supposed), over: of(SECTION.over), past: of(SECTION.past), still: of(SECTION.still), not: of(SECTION.not) }
     const present = dangers.filter((danger) => !masks.some((mask) => danger.from < mask.to && mask.from < danger.to) && isNow(danger, around))
     const strongest = present.toSorted((a, b) => b.phrase.weight - a.phrase.weight)
-    return { urgent: (strongest[0]?.phrase.weight ?? 0) >= URGENT_FROM, because: [...new Set(strongest.map(({ words }) => words))].slice(0, TOLD) }
+    return { urgent: (strongest[0]?.phrase.weight ?? 0) >= URGENT_FROM, because: told(strongest.map(({ words }) => words)) }
   }
   return {
     categories(text) {
@@ -102,12 +105,16 @@ export function openScorer(sections: readonly PhraseSection[], learned: Learned 
         .map(({ code, words, score }) => ({
           code,
           score,
-          because: [...new Set([...words, ...(taught?.because(code) ?? []).map((feature) => `「${feature}」`)])].slice(0, TOLD),
+          because: told([...words, ...(taught?.because(code) ?? []).map((feature) => `「${feature}」`)]),
         }))
     },
     urgency: (text) => urgencyOf(normalise(text)),
   }
 }
+
+/** The first few; 厨房…下不 says nothing beside 厨房…下不去. */
+const told = (words: readonly string[]): readonly string[] =>
+  words.filter((one, index) => words.every((other, at) => at === index || !(other.includes(one) && (other !== one || at < index)))).slice(0, TOLD)
 
 interface Around {
   readonly text: string

@@ -3,8 +3,11 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { recordChange } from '../../../platform/audit.ts'
 import { claim } from '../../../platform/claim.ts'
-import { select, tables, type Database, type Read, type Tx } from '../../../platform/database.ts'
+import { isUniqueViolation, select, tables, type Database, type Read, type Tx } from '../../../platform/database.ts'
+import type { PersonId } from '../../../platform/ids.ts'
+import { common } from '../../../platform/problem.ts'
 import { openScorer, type Scorer } from '../rules/suggest.ts'
 import { countLabelled, readLabelled } from '../rules/suggest-labelled.ts'
 import { counter, learn, type Counts, type KnownCase } from '../rules/suggest-learn.ts'
@@ -26,14 +29,34 @@ export interface PhraseSet {
   readonly sections: readonly PhraseSection[]
 }
 
-async function newestPhrases(read: Read): Promise<PhraseSet | null> {
+export async function newestPhrases(read: Read): Promise<PhraseSet | null> {
   const row = await requests(read).selectFrom('requests.phrase_set').select(['version', 'person_id', 'sections']).orderBy('version', 'desc').limit(1).executeTakeFirst()
   return row ? { version: row.version, shipped: row.person_id === null, sections: row.sections as PhraseSection[] } : null
 }
 
-async function insertPhrases(tx: Tx, version: number, sections: readonly PhraseSection[], now: Temporal.Instant): Promise<void> {
-  await requests(tx).insertInto('requests.phrase_set').values({ version, recorded_at: now, person_id: null, sections: JSON.stringify(sections) }).execute()
+async function insertPhrases(tx: Tx, version: number, sections: readonly PhraseSection[], now: Temporal.Instant, personId: PersonId | null = null): Promise<void> {
+  await requests(tx).insertInto('requests.phrase_set').values({ version, recorded_at: now, person_id: personId, sections: JSON.stringify(sections) }).execute()
 }
+
+/** With one section in the place of that of its name, or after the others. */
+export const withSection = (sections: readonly PhraseSection[], changed: PhraseSection): readonly PhraseSection[] =>
+  sections.some(({ name }) => name === changed.name) ? sections.map((section) => (section.name === changed.name ? changed : section)) : [...sections, changed]
+
+/** A version of the city's own. @throws Problem when another was faster. */
+export async function savePhrases(tx: Tx, before: PhraseSet, changed: PhraseSection, personId: PersonId, now: Temporal.Instant): Promise<number> {
+  const version = before.version + 1
+  try {
+    await insertPhrases(tx, version, withSection(before.sections, changed), now, personId)
+  } catch (error) {
+    throw isUniqueViolation(error) ? common('common/changed-meanwhile', { values: { version } }) : error
+  }
+  const old = before.sections.find(({ name }) => name === changed.name)
+  recordChange(tx, { subjectKind: 'phrases', subjectId: subjectOf(version), before: { version: before.version, ...old }, after: { version, ...changed } })
+  return version
+}
+
+/** The audit trail's subjects are ids: that of a version is its number. */
+const subjectOf = (version: number): string => `00000000-0000-8000-8000-${String(version).padStart(12, '0')}`
 
 /** A new database begins with the shipped phrases; so does a new release, where the city has not changed them. Called at every start. */
 export async function seedPhrases(tx: Tx, now: Temporal.Instant): Promise<void> {
@@ -45,6 +68,8 @@ export async function seedPhrases(tx: Tx, now: Temporal.Instant): Promise<void> 
 export interface Suggestions {
   /** A change is noticed within a minute. */
   current(read: Read): Promise<Scorer>
+  /** As it would be with other phrases. @throws PhraseError */
+  tried(read: Read, sections: readonly PhraseSection[]): Promise<Scorer>
 }
 
 const NOTICED_AFTER_MS = 60_000
@@ -60,6 +85,7 @@ export function openSuggestions(): Suggestions {
       lookedAt_ms = performance.now()
       return built.scorer
     },
+    tried: buildOf,
   }
 }
 
@@ -71,8 +97,11 @@ async function stateOf(read: Read): Promise<string> {
 async function build(read: Read): Promise<Scorer> {
   const phrases = await newestPhrases(read)
   if (phrases === null) throw new Error('no phrases')
-  return openScorer(phrases.sections, learn([countLabelled(readLabelled(await readFile(LABELLED, 'utf8')), phrases.sections), await findLearned(read)]))
+  return buildOf(read, phrases.sections)
 }
+
+const buildOf = async (read: Read, sections: readonly PhraseSection[]): Promise<Scorer> =>
+  openScorer(sections, learn([countLabelled(readLabelled(await readFile(LABELLED, 'utf8')), sections), await findLearned(read)]))
 
 async function findLearned(read: Read): Promise<Counts> {
   const rows = await requests(read).selectFrom('requests.learned').select(['category', 'cases', 'features']).execute()
@@ -107,10 +136,14 @@ export async function relearn(database: Database, now: Temporal.Instant): Promis
   })
 }
 
+/** A table of a million cases is read no longer than one of a thousand. */
+const PAGES = sql`least(100, 100.0 * ${2 * SAMPLE}::int / greatest(1, (select reltuples from pg_class where oid = 'requests.request'::regclass)))`
+
 const sampleClosed = (read: Read): Promise<readonly KnownCase[]> =>
-  select(
-    read,
-    sql<KnownCase>`select category, text, reporter_person_id as by
-      from requests.request tablesample system (least(100, 100.0 * ${2 * SAMPLE}::int / greatest(1, (select reltuples from pg_class where oid = 'requests.request'::regclass))))
-      where state = 'CLOSED' limit ${SAMPLE}`,
-  )
+  select(read, sql<KnownCase>`select category, text, reporter_person_id as by from requests.request tablesample system (${PAGES}) where state = 'CLOSED' limit ${SAMPLE}`)
+
+/** Words of cases, to see what other phrases would have made of them. */
+export async function sampleTexts(read: Read, since: Temporal.Instant, most: number): Promise<readonly string[]> {
+  const rows = await select(read, sql<{ text: string }>`select text from requests.request tablesample system (${PAGES}) where reported_at >= ${since} limit ${most}`)
+  return rows.map(({ text }) => text)
+}

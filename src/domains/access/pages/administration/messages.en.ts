@@ -35,7 +35,7 @@ export const en: AdministrationText = {
     samePerson: 'All that this person did',
     sameThing: 'All entries of this record',
     subjects: {
-      account: 'Account', appointment: 'Appointment', door: 'Login', file: 'Photo', export: 'Export', 'master-key': 'Master key', person: 'Person', reminder: 'Reminder', request: 'Request', 'saved-filter': 'Saved filter', template: 'Template', role: 'Role', session: 'Session', demo: 'Demo data',
+      account: 'Account', appointment: 'Appointment', door: 'Login', file: 'Photo', export: 'Export', 'master-key': 'Master key', person: 'Person', reminder: 'Reminder', request: 'Request', 'saved-filter': 'Saved filter', phrases: 'Phrases', template: 'Template', role: 'Role', session: 'Session', demo: 'Demo data',
       notice: 'Notice',
       'notice-choices': 'Choices of notices',
       'notice-address': 'Mail address',
@@ -46,6 +46,7 @@ export const en: AdministrationText = {
       'PUT /api/v1/requests/filters/:filterId': 'Changed a filter',
       'DELETE /api/v1/requests/filters/:filterId': 'Deleted a filter',
       'POST /api/v1/requests/bulk/dispatch': 'Gave out several',
+      'PUT /api/v1/requests/phrases': 'Changed phrases of suggestions',
       'POST /api/v1/requests/templates': 'Added a template',
       'PUT /api/v1/requests/templates/:templateId': 'Changed a template',
       'DELETE /api/v1/requests/templates/:templateId': 'Deleted a template',

@@ -38,7 +38,7 @@ export const zh = {
     samePerson: '看这个人做的所有事',
     sameThing: '看这一件的所有记录',
     subjects: {
-      account: '账号', appointment: '任命', door: '登录', file: '照片', export: '导出', 'master-key': '主密钥', person: '人员', reminder: '提醒', request: '诉求', 'saved-filter': '存的筛选', template: '常用语', role: '角色', session: '会话', demo: '演示数据',
+      account: '账号', appointment: '任命', door: '登录', file: '照片', export: '导出', 'master-key': '主密钥', person: '人员', reminder: '提醒', request: '诉求', 'saved-filter': '存的筛选', phrases: '归类用语', template: '常用语', role: '角色', session: '会话', demo: '演示数据',
       notice: '消息',
       'notice-choices': '消息设置',
       'notice-address': '邮箱',
@@ -49,6 +49,7 @@ export const zh = {
       'PUT /api/v1/requests/filters/:filterId': '改筛选',
       'DELETE /api/v1/requests/filters/:filterId': '删筛选',
       'POST /api/v1/requests/bulk/dispatch': '批量派单',
+      'PUT /api/v1/requests/phrases': '改归类用语',
       'POST /api/v1/requests/templates': '加常用语',
       'PUT /api/v1/requests/templates/:templateId': '改常用语',
       'DELETE /api/v1/requests/templates/:templateId': '删常用语',

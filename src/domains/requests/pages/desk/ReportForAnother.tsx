@@ -16,6 +16,7 @@ import { Problem } from '../../../../web/kit/Problem.tsx'
 import { Select } from '../../../../web/kit/Select.tsx'
 import { TextArea } from '../../../../web/kit/TextArea.tsx'
 import type { RequestsApi } from '../../contract.ts'
+import { grounded, useSuggestion } from '../suggestions.ts'
 import { messages } from './messages.ts'
 import type { DeskText } from './messages.zh.ts'
 import { reportKind } from './outbox.ts'
@@ -127,8 +128,8 @@ function ReportForm({ draft, communityId, error, onChange, onSend }: ReportFormP
         {isAsked && report.communityId !== null && missing.place !== undefined ? <p className="field-error" role="alert">{missing.place}</p> : null}
         <Field label={t.report.detail} hint={t.report.detailHint} optional value={report.detail} onChange={(detail) => set({ detail })} maxLength={100} />
       </fieldset>
-      <CategorySelect value={report.category} onChange={(category) => set({ category })} error={told('category').error} />
       <TextArea label={t.report.what} hint={t.report.whatHint} value={report.text} onChange={(text) => set({ text })} maxLength={500} {...told('text')} />
+      <CategorySelect text={report.text} value={report.category} onChange={(category) => set({ category })} error={told('category').error} />
       <Photos draft={draft} onChange={onChange} />
       {report.whose === 'another' ? (
         <>
@@ -144,21 +145,43 @@ function ReportForm({ draft, communityId, error, onChange, onSend }: ReportFormP
   )
 }
 
-function CategorySelect({ value, onChange, error }: { readonly value: string | null; readonly onChange: (code: string | null) => void; readonly error: string | undefined }) {
+interface CategorySelectProps {
+  /** What was written, which suggests some. */
+  readonly text: string
+  readonly value: string | null
+  readonly onChange: (code: string | null) => void
+  readonly error: string | undefined
+}
+
+function CategorySelect({ text, value, onChange, error }: CategorySelectProps) {
   const t = useText(messages)
   const language = useLanguage()
   const { data: catalogue } = useCatalogue()
   const categories = catalogue?.categories ?? []
   const chosen = categories.find(({ code }) => code === value)
+  const suggestion = useSuggestion(text)
+  const suggested = grounded(suggestion)
   return (
-    <Select
-      label={t.report.category}
-      value={value ?? ''}
-      onChange={(code) => onChange(code === '' ? null : code)}
-      options={[{ value: '', label: t.report.choose }, ...categories.map((one) => ({ value: one.code, label: categoryWord(one, language) }))]}
-      {...(chosen === undefined ? {} : { hint: t.report.scope({ scope: chosen.scopeZh }) })}
-      {...(error === undefined ? {} : { error })}
-    />
+    <>
+      {suggestion?.urgent === true ? <p className="well" role="alert"><b>{t.report.urgent({ because: suggestion.because })}</b></p> : null}
+      {suggested.length === 0 ? null : (
+        <Choice
+          look="chips"
+          label={t.report.suggested}
+          value={value}
+          onChange={onChange}
+          options={suggested.map((one) => ({ value: one.code, label: categoryWord(one, language), hint: one.because[0] ?? '' }))}
+        />
+      )}
+      <Select
+        label={t.report.category}
+        value={value ?? ''}
+        onChange={(code) => onChange(code === '' ? null : code)}
+        options={[{ value: '', label: t.report.choose }, ...categories.map((one) => ({ value: one.code, label: categoryWord(one, language) }))]}
+        {...(chosen === undefined ? {} : { hint: t.report.scope({ scope: chosen.scopeZh }) })}
+        {...(error === undefined ? {} : { error })}
+      />
+    </>
   )
 }
 

@@ -283,6 +283,8 @@ export const en: DeskText = {
     detailHint: 'Such as: stairs, third floor',
     category: 'Category',
     scope: (v) => `In Chinese: ${v.scope}`,
+    suggested: 'By what is written, probably',
+    urgent: (v) => `Words of danger: ${v.because.join(', ')}. It will be urgent: taken in within 30 minutes.`,
     what: 'What is the matter',
     whatHint: 'In the resident’s words. No names, no phone numbers.',
     name: 'Resident’s name',

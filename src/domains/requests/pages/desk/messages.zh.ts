@@ -281,6 +281,8 @@ export const zh = {
     detailHint: '如：3 楼楼梯口',
     category: '哪一类',
     scope: (v: { scope: string }) => `包括：${v.scope}`,
+    suggested: '看写的，像是',
+    urgent: (v: { because: readonly string[] }): string => `有危险的话：${v.because.join('、')}。报上去按紧急办，30 分钟内受理。`,
     what: '什么事',
     whatHint: '照居民的话写。不写姓名、电话。',
     name: '居民姓名',

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Link } from 'react-router'
 import { useText } from '../../../../web/i18n.ts'
 import { Button } from '../../../../web/kit/Button.tsx'
@@ -13,6 +13,8 @@ import { TextArea } from '../../../../web/kit/TextArea.tsx'
 import { shared } from '../../../../web/messages.ts'
 import { ProblemError } from '../../../../web/problem.ts'
 import { uploadPhoto, usePhotos } from '../../../../web/uploads.ts'
+import { grounded, useSuggestion } from '../suggestions.ts'
+import type { Suggestion } from '../suggestions.ts'
 import { useTitle } from './case-words.ts'
 import { messages as homeMessages } from './home/messages.ts'
 import { messages } from './messages.ts'
@@ -40,6 +42,9 @@ export function ReportScreen({ form, isSending, refused, onSend }: ReportScreenP
   const { data: catalogue } = useCatalogue()
   const { draft } = form
   const { value, photos } = draft
+  // What a tap on a kind filled in needs no guess.
+  const suggestion = useSuggestion(value.text === value.filled ? '' : value.text)
+  useSuggestedCategory(form, suggestion)
   const send = (): void => {
     setChecked(true)
     if (value.text.trim() !== '' && value.category !== null && value.origin !== null) void onSend()
@@ -70,10 +75,11 @@ export function ReportScreen({ form, isSending, refused, onSend }: ReportScreenP
         error={isChecked && value.text.trim() === '' && t.wordsNeeded}
         onChange={(text) => form.edit({ text })}
       />
-      <Kinds form={form} error={isChecked && value.category === null && t.kindNeeded} />
+      {suggestion?.urgent === true ? <DangerNow because={suggestion.because} /> : null}
+      <Kinds form={form} suggestion={suggestion} error={isChecked && value.category === null && t.kindNeeded} />
       <Place form={form} isChecked={isChecked} />
       {isEmpty(draft) ? null : <Check checked={value.anonymous} onChange={(anonymous) => form.edit({ anonymous })}>{t.anonymous}</Check>}
-      <Danger />
+      {suggestion?.urgent === true ? null : <Danger />}
       {isEmpty(draft) ? null : <p className="label" role="status">{t.saved}</p>}
     </Page>
   )
@@ -96,23 +102,48 @@ function Photos({ form, limit }: { readonly form: ReportForm; readonly limit: nu
   return <PhotoPicker label={t.report.photos} hideLabel hint={words.photos.privacy} photos={shown} limit={limit} onAdd={form.addPhotos} onRemove={form.removePhoto} onRetry={retry} />
 }
 
-function Kinds({ form, error }: { readonly form: ReportForm; readonly error: string | false }) {
+/** The likeliest is chosen before anybody has chosen: in sight, and one tap from another. */
+function useSuggestedCategory({ draft: { value }, edit }: ReportForm, suggestion: Suggestion | undefined): void {
+  const likeliest = grounded(suggestion)[0]?.code
+  const isOpen = value.category === null || value.category === value.suggested
+  useEffect(() => {
+    if (likeliest !== undefined && isOpen && value.category !== likeliest) edit({ category: likeliest, suggested: likeliest })
+  }, [likeliest, isOpen, value.category, edit])
+}
+
+interface KindsProps {
+  readonly form: ReportForm
+  readonly suggestion: Suggestion | undefined
+  readonly error: string | false
+}
+
+const mostKinds = 6
+
+/** What the words point to, then what people often report. */
+function Kinds({ form, suggestion, error }: KindsProps) {
   const t = useText(messages).report
   const names = useText(homeMessages).common
   const titleOf = useTitle()
   const { data: catalogue } = useCatalogue()
-  const { category } = form.draft.value
+  const { value } = form.draft
+  const { category } = value
   const isKnown = (code: string): boolean => catalogue?.categories.some((one) => one.code === code) ?? true
+  const suggested = grounded(suggestion)
+  const often = commonCodes.filter((code) => isKnown(code) && !suggested.some((one) => one.code === code)).map((code) => ({ value: code as string, label: names[code] ?? code }))
+  // What is chosen stays in sight.
+  const rest = often.toSorted((a, b) => Number(b.value === category) - Number(a.value === category))
+  const options = [...suggested.map((one) => ({ value: one.code, label: titleOf(one) })), ...rest].slice(0, mostKinds)
   const chosen = catalogue?.categories.find(({ code }) => code === category)
-  const isOther = category !== null && !commonCodes.some((code) => code === category)
+  const isOther = category !== null && !options.some((one) => one.value === category)
+  const wordsOf = (code: string): string => names[code] ?? (chosen?.code === code ? titleOf(chosen) : (options.find((one) => one.value === code)?.label ?? code))
   return (
     <div className="stack-tight report-kinds">
       <Choice
         look="grid"
-        label={t.common}
+        label={suggested.length === 0 ? t.common : t.suggested({ because: suggested[0]?.because[0] ?? '', isChosen: category === value.suggested })}
         value={category}
-        onChange={(code) => form.choose(code, names[code] ?? code)}
-        options={commonCodes.filter(isKnown).map((code) => ({ value: code as string, label: names[code] ?? code }))}
+        onChange={(code) => form.choose(code, wordsOf(code))}
+        options={options}
         error={error}
       />
       <Button className={isOther ? 'kind-chosen' : 'kind-other'} to="/report?choose=kind">{isOther && chosen !== undefined ? t.chosen({ title: titleOf(chosen) }) : t.other}</Button>
@@ -141,7 +172,6 @@ function Place({ form, isChecked }: { readonly form: ReportForm; readonly isChec
 
 function Danger() {
   const t = useText(messages).report
-  const office = useOffice()
   return (
     <details className="well danger">
       <summary>
@@ -151,10 +181,30 @@ function Danger() {
         </span>
         <span className="button button-call button-compact"><Icon name="call" />{t.call}</span>
       </summary>
-      <div className="danger-calls">
-        {t.dangerCalls.map(({ number, words }) => <Button key={number} kind="call" icon="call" href={`tel:${number}`}>{words}</Button>)}
-        {office === null ? null : <Button icon="call" href={`tel:${office.phone}`}>{t.callOffice({ name: office.name })}</Button>}
-      </div>
+      <DangerCalls />
     </details>
+  )
+}
+
+/** What the words say is dangerous now: whom to call first, and what the report will be. */
+function DangerNow({ because }: { readonly because: readonly string[] }) {
+  const t = useText(messages).report
+  return (
+    <section className="well danger danger-now" role="alert">
+      <b>{t.dangerNow}</b>
+      <p className="small">{t.dangerWhy({ because: because.slice(0, 2) })}</p>
+      <DangerCalls />
+    </section>
+  )
+}
+
+function DangerCalls() {
+  const t = useText(messages).report
+  const office = useOffice()
+  return (
+    <div className="danger-calls">
+      {t.dangerCalls.map(({ number, words }) => <Button key={number} kind="call" icon="call" href={`tel:${number}`}>{words}</Button>)}
+      {office === null ? null : <Button icon="call" href={`tel:${office.phone}`}>{t.callOffice({ name: office.name })}</Button>}
+    </div>
   )
 }

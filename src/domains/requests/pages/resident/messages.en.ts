@@ -15,6 +15,7 @@ export const en: CaseText = {
     takePhoto: 'Take a photo',
     fromAlbum: 'From album',
     common: 'Often reported: one tap fills it in',
+    suggested: (v) => (v.isChosen ? `You wrote “${v.because}”: the first is chosen for you; tap another if it is wrong` : `You wrote “${v.because}”: probably one of the first`),
     other: 'None of these: find another',
     chosen: (v) => `${v.title} (change)`,
     kindNeeded: 'What kind is it? Choose the nearest, or “None of these”.',
@@ -36,6 +37,8 @@ export const en: CaseText = {
     loadingPlace: 'Looking up your home…',
     anonymous: 'Do not show my name in public',
     danger: 'Danger? Do not wait!',
+    dangerNow: 'This sounds dangerous: call first, then send',
+    dangerWhy: (v) => `You wrote ${v.because.map((words) => `“${words}”`).join(', ')}. Once sent it is treated as most urgent: taken in within 30 minutes.`,
     dangerHelp: 'Somebody trapped, gas, fire',
     dangerCalls: [
       { number: '119', words: '119 Fire, trapped' },

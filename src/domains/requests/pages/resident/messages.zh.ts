@@ -17,6 +17,7 @@ export const zh = {
     takePhoto: '拍照片',
     fromAlbum: '从相册选',
     common: '大家常报的，点一下就填好',
+    suggested: (v: { because: string; isChosen: boolean }) => (v.isChosen ? `您写了“${v.because}”，先替您点了第一个；不对就点别的` : `您写了“${v.because}”，像是前面这几个`),
     other: '都不是，找别的',
     chosen: (v: { title: string }) => `${v.title}（点这里换）`,
     kindNeeded: '是哪一类？点一个最像的，或者点“都不是，找别的”。',
@@ -43,6 +44,8 @@ export const zh = {
     loadingPlace: '正在看您家在哪…',
     anonymous: '公开时不写我的名字',
     danger: '有危险，别等！',
+    dangerNow: '听起来有危险：先打电话，再发出去',
+    dangerWhy: (v: { because: readonly string[] }) => `您写了${v.because.map((words) => `“${words}”`).join('、')}。发出去就按最急的办：30 分钟内受理。`,
     dangerHelp: '有人被困、漏气、起火',
     dangerCalls: [
       { number: '119', words: '119 火警、被困' },

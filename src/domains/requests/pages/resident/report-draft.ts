@@ -23,6 +23,8 @@ export interface ReportValue {
   /** The words that a tap on a category put there; another tap replaces them. */
   readonly filled: string
   readonly category: string | null
+  /** The category that was put there because of the words; another takes its place as long as the person has not chosen. */
+  readonly suggested?: string
   readonly kind: PlaceKind | null
   readonly detail: string
   readonly anonymous: boolean

@@ -61,7 +61,8 @@ export function useReportForm(again: Again | undefined): ReportForm | null {
     edit: (part) => change({ value: { ...value, ...part } }),
     choose: (code, words) => {
       const isOwn = value.text.trim() !== '' && value.text !== value.filled
-      change({ value: { ...value, category: code, ...(isOwn ? {} : { text: words, filled: words }) } })
+      const { suggested: _, ...own } = value
+      change({ value: { ...own, category: code, ...(isOwn ? {} : { text: words, filled: words }) } })
     },
     addPhotos: (added) => {
       change({ value: { ...value, photoKeys: [...value.photoKeys, ...added.map(({ id }) => id)] }, photos: [...photos, ...added.map(({ blob }) => blob)] })

@@ -1,0 +1,45 @@
+import type { PhrasesText } from './messages.zh.ts'
+
+export const en: PhrasesText = {
+  tab: 'Phrases',
+  title: 'Phrases of suggestions',
+  intro: 'These words decide what a message is probably about and whether it is urgent. A change holds at once, and every version is kept; it changes suggestions, never a case.',
+  section: 'Section',
+  special: {
+    '危险·正在发生': 'Urgent: happening now',
+    '危险·尚未排除': 'Urgent: not yet made safe',
+    '不算危险·字面': 'Not urgent: ways of speaking',
+    '不算危险·语境': 'Not urgent: only feared',
+    '不算危险·场合': 'Not urgent: drills, advertisements, praise',
+    '已经过去': 'Not urgent: over',
+    '过去': 'Earlier',
+    '还在': 'Still so',
+    '否定': 'Denied',
+    '错别字': 'Spelling and dialect',
+  },
+  list: (v) => `List ${v.name}`,
+  lines: 'Phrases, one a line',
+  help: '“5 灯 + 不亮|坏”: a weight from 1 to 9; | between words that mean the same; + between words that stand near each other; > where also in this order.',
+  count: (v) => `${v.count} ${v.count === 1 ? 'line' : 'lines'}`,
+  message: 'Try a message',
+  messageHint: 'For example: 楼道灯恩亮',
+  attempt: 'Try it',
+  trying: 'Trying…',
+  result: 'So changed, this message is probably',
+  none: 'Like no category',
+  score: (v) => `${v.name} (${v.score})${v.because === '' ? '' : `: ${v.because}`}`,
+  urgent: (v) => `Urgent: ${v.because}`,
+  calm: 'Not urgent',
+  effect: (v) =>
+    v.cases === 0 ? 'There are no cases of the last month to compare.' : `Of ${v.cases} cases of the last month ${v.otherFirst} would be suggested another category first, ${v.newlyUrgent} would become urgent and ${v.noLongerUrgent} no longer be.`,
+  save: 'Save as a new version',
+  saving: 'Saving…',
+  saved: (v) => `Saved as version ${v.version}; in force within a minute.`,
+  version: (v) => `Version ${v.version}${v.shipped ? ' (shipped)' : ' (changed by the city)'}`,
+  unchanged: 'Nothing has been changed',
+  loading: 'Getting the phrases…',
+  problems: {
+    '/problems/requests/unreadable-phrase': (v) =>
+      `Line ${String(v['line'] ?? '')} of “${String(v['section'] ?? '')}” cannot be read: ${({ weight: 'weights are 1 to 9', 'no-words': 'words are missing', 'unknown-list': 'there is no such list', 'mixed-order': '“+” and “>” do not mix', 'too-many-parts': 'three parts at most', spelling: 'one group of characters for each character' } as Readonly<Record<string, string>>)[String(v['code'])] ?? 'please check how it is written'}.`,
+  },
+}
