@@ -24,7 +24,7 @@ export const phraseEndpoints = {
   },
   'POST /api/v1/requests/phrases/try': {
     summary: 'What a message would score with a section so changed, and what would be suggested otherwise for the last month’s cases; keeps nothing',
-    perMinute: 20,
+    perMinute: 60,
     body: z.strictObject({ ...section, text: word(500).default('') }),
     replies: {
       200: z.object({
