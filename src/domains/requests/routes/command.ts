@@ -39,7 +39,11 @@ const CLIMBING: ReadonlySet<Verb> = new Set<Verb>(['confirm', 'reopen', 'contest
 
 /** @param also what the policy asks of the words of this command */
 export const command = <V extends Verb>(context: Context, verb: V, decide: Decide<BodyOf<V>>, also: (actor: Actor, body: BodyOf<V>) => Verdict = () => true) => ({
-  load: async (tx: Tx, { params }: { readonly params: Params }) => subjectOf(tx, await lockCase(tx, params.communityId, params.id)),
+  load: async (tx: Tx, { params, actor, body }: { readonly params: Params; readonly actor: Actor; readonly body: BodyOf<V> }) => {
+    const subject = await subjectOf(tx, await lockCase(tx, params.communityId, params.id))
+    if (subject) refuseStale(actor, subject, body)
+    return subject
+  },
   may: (actor: Actor, subject: Subject, { body }: { readonly body: BodyOf<V> }): Verdict => {
     const may = policy.act(verb, actor, subject)
     return may === true ? also(actor, body) : may
@@ -56,11 +60,16 @@ export const command = <V extends Verb>(context: Context, verb: V, decide: Decid
   },
 })
 
-/** Who acts when and by which rules; another's change in between is told, not overwritten. */
-export async function momentOf(context: Context, verb: Verb, { tx, actor, subject, body, now }: Input<object>): Promise<Moment> {
+/** Another's change in between is told to whoever may see the case, before anything else: also when it has gone to other hands. */
+export function refuseStale(actor: Actor, subject: Subject, body: object): void {
   const { version } = body as { readonly version?: number }
+  const { version: current, state } = subject.case
+  if (version !== undefined && version !== current && policy.read(actor, subject) === true) throw common('common/changed-meanwhile', { values: { version: current, state } })
+}
+
+/** Who acts when and by which rules. */
+export async function momentOf(context: Context, verb: Verb, { tx, actor, subject, now }: Omit<Input<never>, 'body'>): Promise<Moment> {
   const before = subject.case
-  if (version !== undefined && version !== before.version) throw common('common/changed-meanwhile', { values: { version: before.version, state: before.state } })
   const { rules } = await context.catalogues.version(tx, before.ruleVersion)
   const calendar = await context.workCalendar(tx)
   const above = CLIMBING.has(verb) ? rungAbove(await ladderOf(tx, before.communityId), before.level) : null

@@ -10,7 +10,7 @@ import { lockCases, saveCase } from '../stores/cases.ts'
 import { addFollowers, findFollowers } from '../stores/followers.ts'
 import { tellOf } from '../tell.ts'
 import { viewOf } from '../views.ts'
-import { momentOf } from './command.ts'
+import { momentOf, refuseStale } from './command.ts'
 import { viewer, type Context, type On } from './context.ts'
 
 interface Pair extends Subject {
@@ -20,11 +20,15 @@ interface Pair extends Subject {
 
 export function bindMerge(on: On, context: Context): void {
   on.command('POST /api/v1/communities/:communityId/requests/:id/merge', {
-    load: async (tx, { params: { communityId, id }, body: { intoId } }) => pairOf(tx, communityId, id, intoId),
+    load: async (tx, { params: { communityId, id }, actor, body }) => {
+      const pair = await pairOf(tx, communityId, id, body.intoId)
+      if (pair) refuseStale(actor, pair, body)
+      return pair
+    },
     may: (actor, subject) => policy.act('merge', actor, subject),
     async handle({ tx, actor, subject, body, now }) {
       const { case: before, into, path } = subject
-      const moment = await momentOf(context, 'merge', { tx, actor, subject, body, now })
+      const moment = await momentOf(context, 'merge', { tx, actor, subject, now })
       // What the asker may not read is as good as not there.
       if (into === null || policy.read(actor, { case: into, path }) !== true) throw requestProblem('requests/cannot-merge-into', { values: { state: null } })
       const followers = { before: await findFollowers(tx, before), into: await findFollowers(tx, into) }
