@@ -3,6 +3,7 @@ const benches: Readonly<Record<string, () => Promise<{ run: (options: readonly s
   start: () => import('./start.ts'),
   memory: () => import('./memory.ts'),
   submit: () => import('./submit.ts'),
+  clocks: () => import('./clocks.ts'),
   suggest: () => import('./suggest.ts'),
   overview: () => import('./overview.ts'),
 }

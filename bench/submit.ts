@@ -46,7 +46,7 @@ export async function run(options: readonly string[]): Promise<void> {
 }
 
 /** What autovacuum does once with a city that was just loaded is done before, not in the midst of it; what it does because of the submits stays. */
-async function settle(url: string): Promise<void> {
+export async function settle(url: string): Promise<void> {
   const owner = new pg.Client({ connectionString: url })
   await owner.connect()
   try {
@@ -57,7 +57,7 @@ async function settle(url: string): Promise<void> {
 }
 
 /** In a process of its own, as clients are. */
-async function load(task: LoadTask): Promise<LoadResult> {
+export async function load(task: LoadTask): Promise<LoadResult> {
   const child = fork(join(import.meta.dirname, 'submit-load.ts'))
   child.send(task)
   const [result] = (await once(child, 'message')) as [LoadResult | { error: string }]

@@ -792,6 +792,21 @@ create table requests.day_number (
 );
 grant insert, select, update on requests.day_number to lifang_app;
 
+create table requests.duty (
+  organisation_id uuid not null,
+  scope text not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  person_id uuid not null,
+  show_phone boolean not null default false,
+  constraint duty_pkey PRIMARY KEY (organisation_id, scope, from_at),
+  constraint duty_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES register.organisation(id),
+  constraint duty_person_id_fkey FOREIGN KEY (person_id) REFERENCES register.person(id),
+  constraint duty_check CHECK ((until_at > from_at)),
+  constraint duty_one_at_a_time EXCLUDE USING gist (organisation_id WITH =, scope WITH =, tstzrange(from_at, until_at) WITH &&)
+);
+grant delete, insert, select on requests.duty to lifang_app;
+
 create table requests.event (
   community_id uuid not null,
   request_id uuid not null,
@@ -1024,6 +1039,7 @@ create table requests.request (
   constraint request_state_check CHECK ((state = ANY (ARRAY['REPORTED'::text, 'ACCEPTED'::text, 'DISPATCHED'::text, 'HANDLING'::text, 'SUSPENDED'::text, 'CHECKING'::text, 'CLOSED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text])))
 );
 CREATE INDEX request_assigned ON requests.request USING btree (assignee_person_id, stage_due_at) WHERE ((assignee_person_id IS NOT NULL) AND (state <> ALL (ARRAY['CLOSED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text])));
+CREATE INDEX request_awaits_calendar ON requests.request USING btree (community_id, id) WHERE (((accepted_at IS NOT NULL) AND (due_at IS NULL)) OR ((state <> ALL (ARRAY['CLOSED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text])) AND ((stage_due_at IS NULL) OR ((climb_at IS NULL) AND (level <> 'city'::text)))));
 CREATE INDEX request_by_day ON requests.request USING btree (community_id, reported_at DESC, id);
 CREATE INDEX request_climb ON requests.request USING btree (climb_at) WHERE (climb_at IS NOT NULL);
 CREATE INDEX request_climbed ON requests.request USING btree (level_organisation_id) WHERE ((level_organisation_id IS NOT NULL) AND (state <> ALL (ARRAY['CLOSED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text])));

@@ -11,6 +11,7 @@ import { noticeRoutes } from './domains/notices/routes.ts'
 import { recordMonthEnd } from './domains/overview/jobs.ts'
 import { overviewRoutes } from './domains/overview/routes.ts'
 import { foldRequestFigures, learnFromCases } from './domains/requests/jobs.ts'
+import { climbOverdue, pendingCalendar, resumeSuspended, settlePending } from './domains/requests/jobs/clocks.ts'
 import { requestRoutes } from './domains/requests/routes.ts'
 import { openEvents } from './platform/endpoints/events.ts'
 import { operationRoutes } from './platform/endpoints/operation.ts'
@@ -18,7 +19,7 @@ import { photoRoutes } from './platform/endpoints/photos.ts'
 import { createHttp } from './platform/http.ts'
 import type { HttpOptions } from './platform/http-options.ts'
 import type { AnyJob } from './platform/jobs.ts'
-import { openMetrics } from './platform/metrics.ts'
+import { openMetrics, type Gauge } from './platform/metrics.ts'
 import type { Platform } from './platform/open.ts'
 import type { Periodic } from './platform/periodic.ts'
 import { openPictures } from './platform/pictures.ts'
@@ -32,6 +33,7 @@ interface Domain {
   readonly routes: (services: Services) => readonly Bound[]
   readonly jobs?: readonly AnyJob[]
   readonly periodic?: readonly Periodic[]
+  readonly gauges?: readonly Gauge[]
 }
 
 export const domains: readonly Domain[] = [
@@ -39,7 +41,7 @@ export const domains: readonly Domain[] = [
   { name: 'register', routes: registerRoutes, periodic: [renewDailyStandings] },
   { name: 'access', routes: accessRoutes, periodic: [sweepAccess] },
   { name: 'notices', routes: noticeRoutes, jobs: [deliverNotices, sendAddressCode], periodic: [deliverDueNotices, sweepNotices] },
-  { name: 'requests', routes: requestRoutes, periodic: [foldRequestFigures, learnFromCases] },
+  { name: 'requests', routes: requestRoutes, periodic: [foldRequestFigures, learnFromCases, settlePending, climbOverdue, resumeSuspended], gauges: [pendingCalendar] },
   { name: 'overview', routes: overviewRoutes, periodic: [recordMonthEnd] },
 ]
 
@@ -61,7 +63,7 @@ export async function createApp({ platform, http, webDirectory, metricsToken }: 
   const resolveSession = sessionResolver(services)
   const pictures = openPictures()
   const events = openEvents({ live, clock, resolveSession })
-  const metrics = openMetrics({ database, jobs: platform.jobs })
+  const metrics = openMetrics({ services, jobs: platform.jobs, gauges: domains.flatMap((domain) => domain.gauges ?? []) })
   const waitingFor = await readiness(database)
   const app = await createHttp({
     ...http,

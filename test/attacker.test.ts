@@ -36,7 +36,7 @@ interface Attempt {
   readonly as?: FixtureRole | null
 }
 
-const SAMPLES: Readonly<Record<string, string>> = { code: 'cashier', year: '2101' }
+const SAMPLES: Readonly<Record<string, string>> = { code: 'cashier', year: '2101', month: '2026-03' }
 const anId = (name: string): string => SAMPLES[name] ?? newId()
 const OUR_PAGE = { 'x-lifang': '1' }
 /** Stack traces, paths of modules, statements and messages of the database. */
@@ -182,6 +182,7 @@ const HOSTILE = [
 const dueIn = ({ key }: Routes.Bound): Readonly<Record<string, string>> => {
   if (key === 'GET /api/v1/register/search') return { q: '小区' }
   if (key === 'GET /api/v1/requests/assignees' || key === 'GET /api/v1/requests/units') return { communityId: city.city.a.community }
+  if (key === 'GET /api/v1/requests/duty') return { month: '2026-03' }
   if (key === 'GET /api/v1/access/organisations') return { placeId: city.city.a.community }
   return key.startsWith('GET /api/v1/requests/queue') ? { list: 'scope' } : {}
 }

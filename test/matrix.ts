@@ -159,6 +159,9 @@ export const matrix = {
   'PUT /api/v1/requests/templates/:templateId # the company’s': THE_COMPANYS_TEMPLATE,
   'PUT /api/v1/requests/templates/:templateId # the city’s': { own: only('bureau_officer'), other: 'forbidden' },
   'DELETE /api/v1/requests/templates/:templateId # the company’s': THE_COMPANYS_TEMPLATE,
+  'GET /api/v1/requests/duty': { own: only(...COMPANY, ...OFFICES) },
+  'PUT /api/v1/requests/duty/:month': { own: only(...DISPATCHES) },
+  'GET /api/v1/requests/pending-calendar': { own: only('system_admin') },
   // The courtyard 乙 has no property company, so its manager has no colleagues to ask for.
   'GET /api/v1/requests/assignees': { own: only(...DISPATCHES), other: { hidden: OFFICES, rest: 'forbidden' } },
   'GET /api/v1/communities/:communityId/requests/:id # led by the company': READS_CASE,

@@ -491,6 +491,15 @@ export interface RequestsDayNumber {
   last: number;
 }
 
+export interface RequestsDuty {
+  from_at: Temporal.Instant;
+  organisation_id: string;
+  person_id: string;
+  scope: string;
+  show_phone: Generated<boolean>;
+  until_at: Temporal.Instant;
+}
+
 export interface RequestsEvent {
   actor_person_id: string | null;
   actor_role: string;
@@ -756,6 +765,7 @@ export interface DB {
   "requests.category": RequestsCategory;
   "requests.daily": RequestsDaily;
   "requests.day_number": RequestsDayNumber;
+  "requests.duty": RequestsDuty;
   "requests.event": RequestsEvent;
   "requests.figure_change": RequestsFigureChange;
   "requests.follower": RequestsFollower;

@@ -25,7 +25,7 @@ const year = z.object({
 export const calendarContract = contract({
   'GET /api/v1/calendar': {
     summary: 'The years that are loaded with their days off and make-up days; other days follow the week, other years are unknown',
-    replies: { 200: z.object({ today: civilDate, years: z.array(year), demo: z.boolean() }) },
+    replies: { 200: z.object({ today: civilDate, years: z.array(year), can: z.object({ load: z.literal(true).optional() }), demo: z.boolean() }) },
   },
   'PUT /api/v1/calendar/years/:year': {
     summary: 'Loads the list of a year, or corrects it: with a reason once the year has begun',
@@ -40,3 +40,5 @@ export const calendarContract = contract({
     problems: ['calendar/too-few-days-off', 'calendar/reason-needed', 'common/changed-meanwhile'],
   },
 })
+
+export type CalendarApi = typeof calendarContract

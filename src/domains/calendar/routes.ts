@@ -6,15 +6,20 @@ import { calendarContract } from './contract.ts'
 import * as policy from './policy.ts'
 import { calendarProblem } from './problems.ts'
 import * as rules from './rules/load-year.ts'
-import { findYears, insertYear, type Year } from './store.ts'
+import { findYears, forgetWorkCalendar, insertYear, type Year } from './store.ts'
 
 const yearView = ({ year, version, loadedAt, reason, days }: Year) => ({ year, version, loadedAt: loadedAt.toString(), reason, days: [...days] })
 
-export const calendarRoutes = ({ demo }: Services): readonly Bound[] =>
+export const calendarRoutes = ({ database, demo }: Services): readonly Bound[] =>
   bindRoutes(calendarContract, (on) => {
     on.query('GET /api/v1/calendar', {
       may: policy.readCalendar,
-      handle: async ({ read, now }) => ({ today: civilDate(now), years: (await findYears(read)).map(yearView), demo: demo !== null }),
+      handle: async ({ read, actor, now }) => ({
+        today: civilDate(now),
+        years: (await findYears(read)).map(yearView),
+        can: policy.loadYear(actor) === true ? { load: true as const } : {},
+        demo: demo !== null,
+      }),
     })
     on.command('PUT /api/v1/calendar/years/:year', {
       may: policy.loadYear,
@@ -28,6 +33,7 @@ export const calendarRoutes = ({ demo }: Services): readonly Bound[] =>
         if (!decision.ok) throw calendarProblem(decision.refusal, decision.values === undefined ? {} : { values: decision.values })
         const after: Year = { year, version: seen + 1, loadedAt: now, reason, days: decision.value }
         await insertYear(tx, before, after)
+        forgetWorkCalendar(database)
         return yearView(after)
       },
     })

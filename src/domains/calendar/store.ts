@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { recordChange } from '../../platform/audit.ts'
-import { isUniqueViolation, tables, type Read, type Tx } from '../../platform/database.ts'
+import { isUniqueViolation, tables, type Database, type Read, type Tx } from '../../platform/database.ts'
 import { common } from '../../platform/problem.ts'
 import { daysOfCsv, type NoticeDay } from './rules/notice.ts'
 import { workCalendar, type DayKind, type WorkCalendar } from './rules/work-calendar.ts'
@@ -70,18 +70,31 @@ export async function seedCalendar(tx: Tx, now: Temporal.Instant): Promise<void>
 
 const NOTICED_AFTER_MS = 60_000
 
-/** The calendar in force. A year that was loaded is noticed within a minute by every process. */
-export function openWorkCalendar(): (read: Read) => Promise<WorkCalendar> {
-  let known = workCalendar([])
-  let versions = ''
-  let lookedAt_ms = -Infinity
+interface Known {
+  calendar: WorkCalendar
+  /** `2024.1 2025.1`: which list of each year it was made of. */
+  versions: string
+  lookedAt_ms: number
+}
+const knownOf = new WeakMap<Database, Known>()
+
+/** The calendar in force, one for all of a process. A year that was loaded is noticed within a minute by every other. */
+export function openWorkCalendar(database: Database): (read: Read) => Promise<WorkCalendar> {
+  const known = knownOf.get(database) ?? { calendar: workCalendar([]), versions: '', lookedAt_ms: -Infinity }
+  knownOf.set(database, known)
   return async (read) => {
-    if (performance.now() - lookedAt_ms <= NOTICED_AFTER_MS) return known
+    if (performance.now() - known.lookedAt_ms <= NOTICED_AFTER_MS) return known.calendar
     const years = await findYears(read)
-    const found = years.map(({ year, version }) => `${year}.${version}`).join(' ')
-    if (found !== versions) known = workCalendar(years)
-    versions = found
-    lookedAt_ms = performance.now()
-    return known
+    const versions = years.map(({ year, version }) => `${year}.${version}`).join(' ')
+    if (versions !== known.versions) known.calendar = workCalendar(years)
+    known.versions = versions
+    known.lookedAt_ms = performance.now()
+    return known.calendar
   }
+}
+
+/** Looks again at the next question. */
+export function forgetWorkCalendar(database: Database): void {
+  const known = knownOf.get(database)
+  if (known) known.lookedAt_ms = -Infinity
 }

@@ -13,6 +13,7 @@ export { findByPhone as personsByPhone, findPeople as findPersons, type SealedPe
 export { personKeys } from './stores/person-keys.ts'
 export { placesWithin, renewStandings, findPlace, type Place } from './stores/places.ts'
 export { cityTree, wardStandings, type CityTree, type Division, type Ward, type WardStanding } from './stores/wards.ts'
+export { laddersOf } from './stores/ladders.ts'
 export { reportTarget, ladderOf, findOrganisations, organisationsAt, servingAt, unitsOf, type Organisation, type ServingUnit } from './stores/serving.ts'
 
 /** Empty for a person who was erased. */

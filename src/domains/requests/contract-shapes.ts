@@ -169,6 +169,8 @@ export const requestView = z.object({
   /** Whether the asker may name other units when dispatching. */
   callsUnits: z.boolean(),
   assignee: z.object({ personId: id('person'), name: personName, title: z.string() }).nullable(),
+  /** 值班: who of the lead can be reached now that it is closed. */
+  onDuty: z.object({ name: personName, phone: z.string().nullable() }).nullable(),
   reporter: z.object({ name: personName, role: z.string(), anonymous: z.boolean(), self: z.boolean(), onBehalf: z.boolean(), forName: personName }),
   photos: z.array(z.object({ fileId: id('file'), eventNo: z.number().int() })),
   events: z.array(timelineEvent),

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { contract, id, instant, page, text, word } from '../../platform/contract.ts'
 import { deskEndpoints, queueFilter } from './contract-desk.ts'
+import { dutyEndpoints } from './contract-duty.ts'
 import { state, level, deadlineClass, satisfaction, words, optionalWords, photoIds, version, code, flag, categoryRef, category, reportedPlace, group, item, requestView, params, changed, unitIds } from './contract-shapes.ts'
 import { phraseEndpoints } from './contract-suggest.ts'
 
@@ -13,6 +14,7 @@ const deciding = ['requests/nothing-asked', 'requests/own-request', 'requests/ch
 export const requestsContract = contract({
   ...deskEndpoints,
   ...phraseEndpoints,
+  ...dutyEndpoints,
   'GET /api/v1/requests/categories': {
     summary: 'The catalogue in force: what can be reported',
     replies: { 200: z.object({ version: z.number().int(), categories: z.array(category), most: z.object({ text: z.number().int(), photos: z.number().int() }) }) },
@@ -85,10 +87,14 @@ export const requestsContract = contract({
       }),
     },
   },
+  'GET /api/v1/requests/pending-calendar': {
+    summary: 'How many cases await a year of the working calendar, and the first of them by number: for whoever loads it',
+    replies: { 200: z.object({ count: z.number().int(), first: z.array(z.object({ number: z.string(), community: z.string(), deadlineClass, since: instant })) }) },
+  },
   'GET /api/v1/requests/assignees': {
     summary: 'The people of my organisation who can be given a case of a community, with what they have in hand',
     query: z.strictObject({ communityId: id('community') }),
-    replies: { 200: z.object({ items: z.array(z.object({ personId: id('person'), name: z.string(), title: z.string(), role: z.string(), inHand: z.number().int() })) }) },
+    replies: { 200: z.object({ items: z.array(z.object({ personId: id('person'), name: z.string(), title: z.string(), role: z.string(), inHand: z.number().int(), onDuty: z.boolean() })) }) },
   },
   'GET /api/v1/requests/units': {
     summary: 'The units that a case of a community can be given to, to lead or to help',

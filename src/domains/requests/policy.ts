@@ -186,8 +186,15 @@ export const templatesOf = (actor: Actor): Actor['organisationId'] => (actor.pla
 export const changeTemplate = (actor: Actor, template: { readonly organisationId: string | null }): Verdict =>
   all(addTemplate(actor), template.organisationId === null || template.organisationId === actor.organisationId || hidden, template.organisationId === templatesOf(actor) || denied('common/forbidden'))
 
+/** The alarm is for who loads the calendar. Numbers only: what a case is about stays with those who work on it. */
+export const readPendingCalendar = (actor: Actor): Verdict => holds(actor, 'calendar.load')
+
 export const readAssignees = (actor: Actor, community: { readonly path: string }): Verdict =>
   all(holds(actor, 'requests.dispatch'), actor.organisationId !== null || denied('common/forbidden'), within(actor, community.path) || hidden)
 
 /** The units that a case of a community can be given to. */
 export const readUnits = (actor: Actor, community: { readonly path: string }): Verdict => all(callsUnits(actor), within(actor, community.path) || hidden)
+
+/** 值班: everybody who works there sees the roster, whoever gives out the work writes it. */
+export const readDuty = (actor: Actor): Verdict => (actor.face === 'desk' && actor.organisationId !== null && (actor.actions.has('requests.sign') || actor.actions.has('requests.dispatch'))) || denied('common/forbidden')
+export const writeDuty = (actor: Actor): Verdict => all(holds(actor, 'requests.dispatch'), actor.organisationId !== null || denied('common/forbidden'))

@@ -3,6 +3,7 @@ import type { Services } from '../../platform/services.ts'
 import { openWorkCalendar } from '../calendar/public.ts'
 import { requestsContract } from './contract.ts'
 import { bindBulk, remembering } from './routes/bulk.ts'
+import { bindDuty } from './routes/duty.ts'
 import { bindFilters } from './routes/filters.ts'
 import { bindQueue } from './routes/queue.ts'
 import { bindReading } from './routes/read.ts'
@@ -20,13 +21,14 @@ export const requestRoutes = (services: Services): readonly Bound[] =>
   bindRoutes(requestsContract, (bind) => {
     const commands = new Map<string, unknown>()
     const on = remembering(bind, commands)
-    const context = { ...services, catalogues: openCatalogues(), suggestions: openSuggestions(), workCalendar: openWorkCalendar(), fingerprint: fingerprints(services.keys) }
+    const context = { ...services, catalogues: openCatalogues(), suggestions: openSuggestions(), workCalendar: openWorkCalendar(services.database), fingerprint: fingerprints(services.keys) }
     bindReport(on, context)
     bindQueue(on, context)
     bindReading(on, context)
     bindVerbs(on, context)
     bindBulk(on, context, commands)
     bindFilters(on, context)
+    bindDuty(on, context)
     bindTemplates(on, context)
     bindSuggestions(on, context)
     bindUnits(on, context)

@@ -4,12 +4,12 @@ import type { Actor } from '../../platform/actor.ts'
 import type { Read } from '../../platform/database.ts'
 import type { Keys } from '../../platform/keys.ts'
 import type { WorkCalendar } from '../calendar/public.ts'
-import { describePlaces, findOrganisations, ladderOf, maskName, personNames, type Organisation } from '../register/public.ts'
+import { describePlaces, findOrganisations, findPersons, ladderOf, maskName, openName, openPhone, personNames, type Organisation } from '../register/public.ts'
 import type { RequestsApi } from './contract.ts'
 import * as policy from './policy.ts'
 import type { Subject } from './policy.ts'
 import type { RequestProblem } from './problems.ts'
-import { isOverdue, isPending, type Case, type CaseEvent } from './rules/case.ts'
+import { isOpen, isOverdue, isPending, type Case, type CaseEvent } from './rules/case.ts'
 import { marksOf, type Timing } from './rules/deadlines.ts'
 import { guard, reopenUntil, VERBS, type Known, type Verb } from './rules/guards.ts'
 import { groupOf } from './rules/queue.ts'
@@ -17,6 +17,7 @@ import { contestUntil } from './rules/refusing.ts'
 import { isStranded } from './serving.ts'
 import { findCase } from './stores/cases.ts'
 import type { Catalogue, CatalogueCategory, Catalogues } from './stores/catalogue.ts'
+import { dutyNow } from './stores/duty.ts'
 import { countPhotos, findEvents, findPhotos } from './stores/timeline.ts'
 
 type RequestView = z.input<RequestsApi['GET /api/v1/communities/:communityId/requests/:id']['replies'][200]>
@@ -120,6 +121,7 @@ export async function viewOf(subject: Subject, viewer: Viewer): Promise<RequestV
     dissatisfied: of.dissatisfied,
     callsUnits: policy.callsUnits(actor) === true,
     assignee: of.assigneePersonId === null ? null : { personId: of.assigneePersonId, name: name(of.assigneePersonId, true), title: of.assigneeTitle },
+    onDuty: await onDutyNow(of, subject.path, organisations, viewer),
     reporter: {
       name: name(of.reporterPersonId, of.reporterOrganisationId !== null),
       role: of.reporterRole,
@@ -136,6 +138,15 @@ export async function viewOf(subject: Subject, viewer: Viewer): Promise<RequestV
     ...abilities(subject, catalogue, viewer, known),
     demo,
   }
+}
+
+/** Only while the lead is closed is anybody on duty. */
+async function onDutyNow(of: Case, path: string, organisations: ReadonlyMap<string, Organisation>, { read, keys, now }: Viewer): Promise<RequestView['onDuty']> {
+  const duty = isOpen(of.state) ? await dutyNow(read, { organisationId: of.leadOrganisationId, path }, now) : null
+  if (duty === null) return null
+  const [person] = await findPersons(read, [duty.personId])
+  const phone = duty.showPhone && person ? openPhone(keys, person) : null
+  return { name: person ? openName(keys, person) : null, phone: phone ?? organisations.get(of.leadOrganisationId)?.phone ?? null }
 }
 
 const factsOf = (of: Case) => ({

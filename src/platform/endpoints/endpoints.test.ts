@@ -203,8 +203,7 @@ describe('for operators', () => {
   })
 
   test('metrics behind a token', async () => {
-    const { database } = city.services
-    const routes = operationRoutes({ waitingFor: () => Promise.resolve(null), metrics: openMetrics({ database, jobs: { counts: () => Promise.resolve([]) } }), metricsToken: 'a long enough token', document: () => ({}) })
+    const routes = operationRoutes({ waitingFor: () => Promise.resolve(null), metrics: openMetrics({ services: city.services, jobs: { counts: () => Promise.resolve([]) }, gauges: [] }), metricsToken: 'a long enough token', document: () => ({}) })
     const may = routes.find(({ key }) => key === 'GET /metrics')!.route.may
     const asks = (authorization?: string) => may(null, undefined, { http: { ip: '127.0.0.1', headers: { authorization } } } as never)
     expect([asks('Bearer a long enough token'), asks('Bearer another'), asks()]).toMatchObject([true, { hidden: true }, { hidden: true }])

@@ -2,6 +2,8 @@ import { lazy } from 'react'
 import type { DeskPages } from '../../../web/contributions.ts'
 import { lazyPage } from '../../../web/contributions.ts'
 import { useText } from '../../../web/i18n.ts'
+import { messages as clocksMessages } from './clocks/messages.ts'
+import { useHearsAlarm, usePending } from './clocks/queries.ts'
 import { listsOf } from './desk/lists.ts'
 import { messages } from './desk/messages.ts'
 import { useMe } from './me.ts'
@@ -13,7 +15,20 @@ function useVisible(): boolean {
   return me === undefined || listsOf(me).length > 0
 }
 
+function usePendingLabel(): string {
+  const { pending } = useText(clocksMessages)
+  return pending.tab({ count: usePending().data?.count ?? 0 })
+}
+
+function useIsPending(): boolean {
+  const hears = useHearsAlarm()
+  const { data } = usePending()
+  return hears && data !== undefined && data.count > 0
+}
+
 const mayReport = ['requests.report', 'requests.report-for-another']
+
+const keepsDuty = ['requests.sign', 'requests.dispatch']
 
 export const pages: DeskPages = {
   routes: [
@@ -23,6 +38,8 @@ export const pages: DeskPages = {
     { path: 'report', element: lazyPage(async () => (await import('./desk/report-page.tsx')).ReportPage) },
     { path: 'phrases', element: lazyPage(async () => (await import('./phrases/phrases-page.tsx')).PhrasesPage) },
     { path: 'requests/:communityId/:id/print', element: lazyPage(async () => (await import('./desk/print-page.tsx')).PrintPage) },
+    { path: 'duty', element: lazyPage(async () => (await import('./clocks/duty-page.tsx')).DutyPage) },
+    { path: 'pending-calendar', element: lazyPage(async () => (await import('./clocks/pending-page.tsx')).PendingPage) },
   ],
   tabs: [
     { path: 'requests', order: 1, useLabel: () => useText(messages).tab, useVisible },
@@ -38,6 +55,9 @@ export const pages: DeskPages = {
       useLabel: () => useText(phrases).tab,
       useVisible: () => useMe().data?.can.includes('requests.edit-rules') ?? false,
     },
+    { path: 'duty', order: 1.7, useLabel: () => useText(clocksMessages).duty.tab, useVisible: () => useMe().data?.can.some((action) => keepsDuty.includes(action)) ?? false },
+    // An alarm is there while there is something to hear.
+    { path: 'pending-calendar', order: 0.36, useLabel: usePendingLabel, useVisible: useIsPending },
   ],
   search: lazy(async () => ({ default: (await import('./desk/search-results.tsx')).SearchResults })),
 }

@@ -114,7 +114,7 @@ export function fingerprints(keys: Keys): Fingerprint {
 }
 
 /** The audit row: states, ids and moments; of people's words only their fingerprint. */
-function record(tx: Tx, fingerprint: Fingerprint, before: Case | null, after: Case, events: readonly CaseEvent[], path: string): void {
+export function record(tx: Tx, fingerprint: Fingerprint, before: Case | null, after: Case, events: readonly CaseEvent[], path: string): void {
   const persons = [...new Set([after.reporterPersonId, after.assigneePersonId, before?.assigneePersonId].filter((id) => id != null))]
   const organisations = [...new Set([after.leadOrganisationId, before?.leadOrganisationId, after.levelOrganisationId, ...after.supporting.map(({ organisationId }) => organisationId)].filter((id) => id != null))]
   recordChange(

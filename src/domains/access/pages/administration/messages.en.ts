@@ -35,13 +35,14 @@ export const en: AdministrationText = {
     samePerson: 'All that this person did',
     sameThing: 'All entries of this record',
     subjects: {
-      account: 'Account', appointment: 'Appointment', door: 'Login', file: 'Photo', export: 'Export', 'master-key': 'Master key', person: 'Person', reminder: 'Reminder', request: 'Request', 'saved-filter': 'Saved filter', phrases: 'Phrases', template: 'Template', role: 'Role', session: 'Session', demo: 'Demo data',
+      account: 'Account', appointment: 'Appointment', 'calendar-year': 'Working calendar', door: 'Login', 'duty-roster': 'Duty roster', file: 'Photo', export: 'Export', 'master-key': 'Master key', person: 'Person', reminder: 'Reminder', request: 'Request', 'saved-filter': 'Saved filter', phrases: 'Phrases', template: 'Template', role: 'Role', session: 'Session', demo: 'Demo data',
       notice: 'Notice',
       'notice-choices': 'Choices of notices',
       'notice-address': 'Mail address',
     },
     commands: {
       'PUT /api/v1/calendar/years/:year': 'Changed the working calendar',
+      'PUT /api/v1/requests/duty/:month': 'Wrote the duty roster', 'requests/climb': 'Climbed by the clock', 'requests/resume': 'Resumed by the clock', 'requests/settle-pending': 'Set deadlines that awaited the calendar',
       'POST /api/v1/requests/filters': 'Saved a filter',
       'PUT /api/v1/requests/filters/:filterId': 'Changed a filter',
       'DELETE /api/v1/requests/filters/:filterId': 'Deleted a filter',
@@ -143,6 +144,7 @@ export const en: AdministrationText = {
       'access.appoint': 'Appoint and end appointments',
       'access.manage-sessions': 'See and end sessions',
       'audit.read': 'Read the audit trail',
+      'calendar.load': 'Load the working calendar',
     },
   },
   appointments: {

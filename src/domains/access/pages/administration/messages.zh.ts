@@ -38,13 +38,14 @@ export const zh = {
     samePerson: '看这个人做的所有事',
     sameThing: '看这一件的所有记录',
     subjects: {
-      account: '账号', appointment: '任命', door: '登录', file: '照片', export: '导出', 'master-key': '主密钥', person: '人员', reminder: '提醒', request: '诉求', 'saved-filter': '存的筛选', phrases: '归类用语', template: '常用语', role: '角色', session: '会话', demo: '演示数据',
+      account: '账号', appointment: '任命', 'calendar-year': '工作日历', door: '登录', 'duty-roster': '值班表', file: '照片', export: '导出', 'master-key': '主密钥', person: '人员', reminder: '提醒', request: '诉求', 'saved-filter': '存的筛选', phrases: '归类用语', template: '常用语', role: '角色', session: '会话', demo: '演示数据',
       notice: '消息',
       'notice-choices': '消息设置',
       'notice-address': '邮箱',
     } as Words,
     commands: {
       'PUT /api/v1/calendar/years/:year': '改工作日历',
+      'PUT /api/v1/requests/duty/:month': '排值班', 'requests/climb': '到期升级', 'requests/resume': '挂起到期', 'requests/settle-pending': '补算时限',
       'POST /api/v1/requests/filters': '存筛选',
       'PUT /api/v1/requests/filters/:filterId': '改筛选',
       'DELETE /api/v1/requests/filters/:filterId': '删筛选',
@@ -146,6 +147,7 @@ export const zh = {
       'access.appoint': '任命和结束任命',
       'access.manage-sessions': '看和结束会话',
       'audit.read': '看审计记录',
+      'calendar.load': '载入工作日历',
     } as Words,
   },
   appointments: {

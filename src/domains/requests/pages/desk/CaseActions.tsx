@@ -39,7 +39,7 @@ export function CaseActions({ view, me, onFeedback }: CaseActionsProps) {
   const { can } = view
   const handsOut = can.accept === true || can.dispatch === true
   const assignees = useAssignees(view.communityId, handsOut && me.can.includes('requests.dispatch'))
-  const proposal = proposalOf(assignees.data ?? [], chosen)
+  const proposal = proposalOf(assignees.data ?? [], chosen, view.deadlineClass === 'URGENT')
   const perform = (what: Act): void => {
     if (act.isPending) return
     setSeenUntil(view.events.at(-1)?.no ?? 0)
@@ -68,9 +68,9 @@ export function CaseActions({ view, me, onFeedback }: CaseActionsProps) {
   )
 }
 
-/** Whoever has least in hand, until somebody is chosen. */
-function proposalOf(people: readonly Assignee[], chosen: string | null): Assignee | null {
-  return people.find(({ personId }) => personId === chosen) ?? people.toSorted((a, b) => a.inHand - b.inHand)[0] ?? null
+/** Whoever has least in hand, until somebody is chosen; where danger cannot wait for the morning, whoever is on duty. */
+function proposalOf(people: readonly Assignee[], chosen: string | null, isUrgent: boolean): Assignee | null {
+  return people.find(({ personId }) => personId === chosen) ?? (isUrgent ? people.find(({ onDuty }) => onDuty) : undefined) ?? people.toSorted((a, b) => a.inHand - b.inHand)[0] ?? null
 }
 
 /** Another may have been faster while a form was open: it says so and keeps what was typed. */

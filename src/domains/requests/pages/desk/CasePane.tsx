@@ -140,6 +140,7 @@ function CaseFacts({ view }: { readonly view: CaseView }) {
     { name: t.case.reporter, value: reporter.onBehalf ? t.case.onBehalf({ name: reporterName(view, t), role, forName: reporter.forName ?? t.case.someone }) : t.case.reporterWith({ name: reporterName(view, t), role }) },
     { name: t.case.lead, value: <>{lead.name}{lead.phone === null ? null : <> <a className="nowrap" href={`tel:${lead.phone}`}>{lead.phone}</a></>}</> },
     { name: t.case.holder, value: assignee === null ? t.nobody : t.case.holderWith({ name: assignee.name ?? '', title: assignee.title }) },
+    ...(view.onDuty === null ? [] : [{ name: t.case.onDuty, value: <>{view.onDuty.name}{view.onDuty.phone === null ? null : <> <a className="nowrap" href={`tel:${view.onDuty.phone}`}>{view.onDuty.phone}</a></>}</> }]),
     ...(here < 0 ? [] : [{ name: t.case.level, value: <span className="requests-level"><Ladder small levels={ladder.map(({ name }) => name)} at={here} /> {ladder[here]?.name}</span> }]),
     ...(contact === null || (contactedAt === null && (state === 'REPORTED' || isClosed(state))) ? [] : [{ name: t.case.contact, value: contact }]),
     ...(answer === null ? (state === 'CLOSED' ? [{ name: t.case.answer, value: t.case.unanswered }] : []) : [{ name: t.case.answer, value: t.case.answered({ solved: answer.resolved, mark, moment: format.moment(answer.at) }) }]),

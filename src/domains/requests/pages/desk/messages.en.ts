@@ -106,6 +106,7 @@ export const en: DeskText = {
     lead: 'Responsible',
     holder: 'With',
     level: 'Level',
+    onDuty: 'On duty',
     contact: 'First contact',
     contacted: (v) => `answered ${v.moment}`,
     contactLate: (v) => `Late: the resident was to hear from us by ${v.moment}`,

@@ -104,6 +104,7 @@ export const zh = {
     lead: '责任',
     holder: '在谁手上',
     level: '现在哪级',
+    onDuty: '值班',
     contact: '首次联系',
     contacted: (v: { moment: string }) => `${v.moment} 已答复`,
     contactLate: (v: { moment: string }) => `超期没答复：${v.moment} 前就要答复居民`,

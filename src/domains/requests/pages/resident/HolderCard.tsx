@@ -27,9 +27,16 @@ export function HolderCard({ view }: { readonly view: CaseView }) {
           {view.assignee?.name == null ? null : <span>{t.one.person({ name: view.assignee.name, title: view.assignee.title })}</span>}
         </b>
       </p>
+      {view.onDuty === null ? null : <OnDuty onDuty={view.onDuty} />}
       {view.closedAt !== null ? <Ended view={view} closedAt={view.closedAt} /> : isOver(view.state) ? null : <Clock view={view} />}
     </Card>
   )
+}
+
+/** 值班: whom to call while the house is closed. */
+function OnDuty({ onDuty: { name, phone } }: { readonly onDuty: NonNullable<CaseView['onDuty']> }) {
+  const t = useText(messages)
+  return <p>{t.one.onDuty({ name: name ?? '' })} {phone === null ? null : <a className="text-link nowrap" href={`tel:${phone}`}>{phone}</a>}</p>
 }
 
 function Clock({ view }: { readonly view: CaseView }) {

@@ -105,6 +105,7 @@ export const en: CaseText = {
     person: (v) => (v.title === '' ? v.name : `${v.name} (${v.title})`),
     at: (v) => `${v.lead} · ${v.person}`,
     note: 'nights and weekends count',
+    onDuty: (v) => `Closed now; on duty: ${v.name}`,
     noteWorking: 'nights, weekends and holidays do not count',
     until: (v) => `Done by ${v.deadline}`,
     untilAccept: (v) => `Accepted by ${v.deadline}`,

@@ -118,6 +118,7 @@ export const zh = {
     person: (v: { name: string; title: string }) => (v.title === '' ? v.name : `${v.name}（${v.title}）`),
     at: (v: { lead: string; person: string }) => `${v.lead} · ${v.person}`,
     note: '夜里、周末也算',
+    onDuty: (v: { name: string }) => `现在是下班时间，值班：${v.name}`,
     noteWorking: '夜里、周末、节假日不算',
     until: (v: { deadline: string }) => `${v.deadline} 前办完`,
     untilAccept: (v: { deadline: string }) => `${v.deadline} 前受理`,
