@@ -42,7 +42,7 @@ export const en: AdministrationText = {
     },
     commands: {
       'PUT /api/v1/calendar/years/:year': 'Changed the working calendar',
-      'PUT /api/v1/requests/duty/:month': 'Wrote the duty roster', 'requests/climb': 'Climbed by the clock', 'requests/resume': 'Resumed by the clock', 'requests/settle-pending': 'Set deadlines that awaited the calendar',
+      'PUT /api/v1/requests/duty/:month': 'Wrote the duty roster',
       'POST /api/v1/requests/filters': 'Saved a filter',
       'PUT /api/v1/requests/filters/:filterId': 'Changed a filter',
       'DELETE /api/v1/requests/filters/:filterId': 'Deleted a filter',

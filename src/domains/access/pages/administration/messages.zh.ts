@@ -45,7 +45,7 @@ export const zh = {
     } as Words,
     commands: {
       'PUT /api/v1/calendar/years/:year': '改工作日历',
-      'PUT /api/v1/requests/duty/:month': '排值班', 'requests/climb': '到期升级', 'requests/resume': '挂起到期', 'requests/settle-pending': '补算时限',
+      'PUT /api/v1/requests/duty/:month': '排值班',
       'POST /api/v1/requests/filters': '存筛选',
       'PUT /api/v1/requests/filters/:filterId': '改筛选',
       'DELETE /api/v1/requests/filters/:filterId': '删筛选',
