@@ -1043,8 +1043,7 @@ CREATE INDEX request_awaits_calendar ON requests.request USING btree (community_
 CREATE INDEX request_by_day ON requests.request USING btree (community_id, reported_at DESC, id);
 CREATE INDEX request_climb ON requests.request USING btree (climb_at) WHERE (climb_at IS NOT NULL);
 CREATE INDEX request_climbed ON requests.request USING btree (level_organisation_id) WHERE ((level_organisation_id IS NOT NULL) AND (state <> ALL (ARRAY['CLOSED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text])));
-CREATE INDEX request_contact_due ON requests.request USING btree (contact_due_at) INCLUDE (community_id, contacted_at, excluded) WHERE (contact_due_at IS NOT NULL);
-CREATE INDEX request_due ON requests.request USING btree (due_at) INCLUDE (community_id, feedback_at, excluded) WHERE (due_at IS NOT NULL);
+CREATE INDEX request_due ON requests.request USING btree (due_at) INCLUDE (community_id, feedback_at) WHERE (due_at IS NOT NULL);
 CREATE INDEX request_merged ON requests.request USING btree (community_id, merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX request_mine ON requests.request USING btree (reporter_person_id, reported_at DESC, id DESC);
 CREATE INDEX request_open ON requests.request USING btree (community_id, due_at) INCLUDE (stage_due_at, state) WHERE (state <> ALL (ARRAY['CLOSED'::text, 'REJECTED'::text, 'MERGED'::text, 'VOIDED'::text]));

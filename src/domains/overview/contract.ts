@@ -3,13 +3,29 @@ import { contract, id, instant } from '../../platform/contract.ts'
 
 const count = z.number().int().min(0)
 const rate = z.number().min(0).max(1).nullable()
+const perHouseholds = z.number().min(0).nullable()
 
 const figures = {
   communities: count,
   committees: count,
   households: count,
   floorAreaM2: z.number().min(0),
-  requests: z.object({ open: count, overdue: count, closed: count, onTimeRate: rate, resolvedRate: rate, satisfiedRate: rate }),
+  requests: z.object({
+    open: count,
+    overdue: count,
+    reported: count,
+    closed: count,
+    onTimeRate: rate,
+    responseRate: rate.meta({ description: '响应率: residents contacted in time / contacts due' }),
+    resolvedRate: rate,
+    satisfiedRate: rate,
+    reworkRate: rate.meta({ description: '返工率: closed cases that were sent back or taken up again / closed cases' }),
+    adjusted: z.object({ onTimeRate: rate, responseRate: rate, resolvedRate: rate, satisfiedRate: rate }).meta({ description: 'the same without what a decision took out (剔除), in numerator and denominator' }),
+    excluded: z.object({ onTime: count, response: count, resolved: count, satisfied: count }).meta({ description: 'how many were taken out of each' }),
+    openPer1000Households: perHouseholds,
+    overduePer1000Households: perHouseholds,
+    reportedPer1000HouseholdsAMonth: perHouseholds,
+  }),
   courtyards: z.object({ communities: count, households: count }),
 }
 

@@ -40,7 +40,7 @@ export type Figures = Readonly<Record<FigureName, number>>
 /** The column of every roll-up that keeps it. */
 export const columnOf = (figure: FigureName): string => figure.replaceAll(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`)
 
-/** Those that count only once their time of day has passed; the others have happened. */
+/** Those that may lie ahead: deadlines count once they have passed, contacts and what was taken out once their day is over. The others have happened. */
 export const CLOCKED: readonly FigureName[] = ['due', 'onTime', 'contactDue', 'contacted', 'excludedDue', 'excludedOnTime', 'excludedContactDue', 'excludedContacted']
 
 /** Only what is not zero. */

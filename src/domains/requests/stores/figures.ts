@@ -27,18 +27,11 @@ const sumsOf = (first: string, last: string, day = 'day'): string =>
 const NOT_LATE_STATES = `('CLOSED', 'REJECTED', 'MERGED', 'VOIDED', 'CHECKING')`
 const lateAt = (now: string): string => `select community_id, count(*)::int as overdue from requests.request where state not in ${NOT_LATE_STATES} and stage_due_at < ${now} group by community_id`
 
-/** Deadlines of today that have passed. */
-const passed = (due: string, done: string, excludable: string, columns: readonly string[], from: string, now: string): string => `
-  select community_id, count(*)::int as ${columns[0]}, count(*) filter (where ${done} <= ${due})::int as ${columns[1]}, count(*) filter (where '${excludable}' = any (excluded))::int as ${columns[2]},
-         count(*) filter (where '${excludable}' = any (excluded) and ${done} <= ${due})::int as ${columns[3]}
-    from requests.request where ${due} >= ${from} and ${due} <= ${now} group by community_id`
-const DUE = ['due', 'onTime', 'excludedDue', 'excludedOnTime'] as const satisfies readonly FigureName[]
-const CONTACT = ['contactDue', 'contacted', 'excludedContactDue', 'excludedContacted'] as const satisfies readonly FigureName[]
+/** Deadlines of today that have passed, from the index alone. */
 const passedToday = (from: string, now: string): string => `
-  passed_due as (${passed('due_at', 'feedback_at', 'on-time', DUE.map(columnOf), from, now)}),
-  passed_contact as (${passed('contact_due_at', 'contacted_at', 'response', CONTACT.map(columnOf), from, now)})`
-/** Where a clocked figure's part of today stands; empty for the others. */
-const partOfToday = (column: string, figure: FigureName): string => (isClocked(figure) ? ` + coalesce(${(DUE as readonly FigureName[]).includes(figure) ? 'passed_due' : 'passed_contact'}.${column}, 0)` : '')
+  passed as (select community_id, count(*)::int as due, count(*) filter (where feedback_at <= due_at)::int as on_time from requests.request where due_at >= ${from} and due_at <= ${now} group by community_id)`
+const PASSED: readonly FigureName[] = ['due', 'onTime']
+const partOfToday = (column: string, figure: FigureName): string => (PASSED.includes(figure) ? ` + coalesce(passed.${column}, 0)` : '')
 
 // $1 first day, $2 today, $3 when today began, $4 now. One field for all: it is read many times faster than thousands.
 const YEAR = `
@@ -53,7 +46,7 @@ const YEAR = `
      where stale.last_day <> $2::date),
   late as (${lateAt('$4::timestamptz')}),${passedToday('$3::timestamptz', '$4::timestamptz')}
   select string_agg(concat('["', community_id, '",[', concat_ws(',', ${each((column, figure) => `coalesce(stands.${column}, 0) + coalesce(pending.${column}, 0)${partOfToday(column, figure)}`)}, coalesce(late.overdue, 0)), ']]'), ',') as counts
-    from stands full join pending using (community_id) left join late using (community_id) left join passed_due using (community_id) left join passed_contact using (community_id)`
+    from stands full join pending using (community_id) left join late using (community_id) left join passed using (community_id)`
 
 /**
  * The figures of every community that has any: open and overdue now, the others over the 365 civil days that end today; of today's deadlines
@@ -89,9 +82,7 @@ const MONTHS = `
     select community_id, date_trunc('month', day)::date, ${each((column, figure) => (isClocked(figure) ? `-${column}` : '0'))}
       from requests.daily where day >= $3::date and day >= $1::date and day < $2::date + interval '1 month'
     union all
-    select community_id, date_trunc('month', $3::date)::date, ${each((column, figure) => ((DUE as readonly FigureName[]).includes(figure) ? column : '0'))} from passed_due where date_trunc('month', $3::date)::date between $1::date and $2::date
-    union all
-    select community_id, date_trunc('month', $3::date)::date, ${each((column, figure) => ((CONTACT as readonly FigureName[]).includes(figure) ? column : '0'))} from passed_contact where date_trunc('month', $3::date)::date between $1::date and $2::date)
+    select community_id, date_trunc('month', $3::date)::date, ${each((column, figure) => (PASSED.includes(figure) ? column : '0'))} from passed where date_trunc('month', $3::date)::date between $1::date and $2::date)
   select community_id as "communityId", to_char(month, 'YYYY-MM') as month, '[' || concat_ws(',', ${each((column) => `coalesce(sum(${column}), 0)`)}, 0) || ']' as counts from parts group by community_id, month`
 
 /** What happened in each month from one to another, of deadlines those that have passed. */
@@ -155,8 +146,8 @@ const CONTRIBUTIONS = `
     from requests.request, lateral (values
       (reported_at, ${each((column) => ({ reported: '1', open: `(state not in ('CLOSED', 'REJECTED', 'MERGED', 'VOIDED'))::int`, repeated: 'repeated::int' })[column] ?? '0')}),
       (closed_at, ${each((column) => ({ closed: '1', reworked: '(reworks + reopens > 0)::int' })[column] ?? '0')}),
-      (due_at, ${each((column) => clockedBy('due_at', 'feedback_at', 'on-time', DUE.map(columnOf))[column] ?? '0')}),
-      (contact_due_at, ${each((column) => clockedBy('contact_due_at', 'contacted_at', 'response', CONTACT.map(columnOf))[column] ?? '0')}),
+      (due_at, ${each((column) => clockedBy('due_at', 'feedback_at', 'on-time', ['due', 'on_time', 'excluded_due', 'excluded_on_time'])[column] ?? '0')}),
+      (contact_due_at, ${each((column) => clockedBy('contact_due_at', 'contacted_at', 'response', ['contact_due', 'contacted', 'excluded_contact_due', 'excluded_contacted'])[column] ?? '0')}),
       (answered_at, ${each(
         (column) =>
           ({
@@ -178,13 +169,15 @@ function clockedBy(due: string, done: string, excludable: string, columns: reado
   return { [all]: '1', [met]: `${inTime}::int`, [out]: `(${excluded})::int`, [outMet]: `(${excluded} and ${inTime})::int` }
 }
 
+const hasPassed = (figure: FigureName, now: string, today: string): string => (!isClocked(figure) ? '' : PASSED.includes(figure) ? ` and at <= ${now}` : ` and day < ${today}`)
+
 /** Counted from the cases themselves, as {@link figuresByCommunity} answers. */
 export async function recount(read: Read, now: Temporal.Instant): Promise<ReadonlyMap<string, Counts>> {
   const today = civilDate(now)
   const [row] = await selectText<{ counts: string | null }>(
     read,
     `with contributions as (${CONTRIBUTIONS}), late as (${lateAt('$3::timestamptz')})
-     select string_agg(counts, ',') as counts from (select concat('["', community_id, '",[', concat_ws(',', ${each((column, figure) => `coalesce(sum(c.${column})${figure === 'open' ? '' : ` filter (where day between $1::date and $2::date${isClocked(figure) ? ' and at <= $3::timestamptz' : ''})`}, 0)`)}, coalesce(max(late.overdue), 0)), ']]') as counts
+     select string_agg(counts, ',') as counts from (select concat('["', community_id, '",[', concat_ws(',', ${each((column, figure) => `coalesce(sum(c.${column})${figure === 'open' ? '' : ` filter (where day between $1::date and $2::date${hasPassed(figure, '$3::timestamptz', '$2::date')})`}, 0)`)}, coalesce(max(late.overdue), 0)), ']]') as counts
        from contributions c left join late using (community_id) group by community_id) communities`,
     [addDays(today, -YEAR_FROM), today, now],
   )
@@ -196,9 +189,9 @@ export async function recountMonths(read: Read, now: Temporal.Instant, { from, t
   const rows = await selectText<{ communityId: string; month: string; counts: string }>(
     read,
     `with contributions as (${CONTRIBUTIONS})
-     select community_id as "communityId", to_char(day, 'YYYY-MM') as month, '[' || concat_ws(',', ${each((column, figure) => `coalesce(sum(${column})${isClocked(figure) ? ' filter (where at <= $3::timestamptz)' : ''}, 0)`)}, 0) || ']' as counts
+     select community_id as "communityId", to_char(day, 'YYYY-MM') as month, '[' || concat_ws(',', ${each((column, figure) => `coalesce(sum(${column})${isClocked(figure) ? ` filter (where true${hasPassed(figure, '$3::timestamptz', '$4::date')})` : ''}, 0)`)}, 0) || ']' as counts
        from contributions where day >= $1::date and day < $2::date + interval '1 month' group by community_id, to_char(day, 'YYYY-MM')`,
-    [`${from}-01`, `${to}-01`, now],
+    [`${from}-01`, `${to}-01`, now, civilDate(now)],
   )
   return rows.map(({ communityId, month, counts }) => ({ communityId, month, counts: JSON.parse(counts) as Counts }))
 }
