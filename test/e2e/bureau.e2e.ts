@@ -36,6 +36,29 @@ test.each(['desk', 'phone'] as const)('from the city down to one home, whose peo
   await officer.context.close()
 })
 
+test.each(['desk', 'phone'] as const)('phrases of suggestions are tried before they are kept: %s', async (width) => {
+  const officer = await visit(browser, city, { width })
+  const { page } = officer
+  await logInAs(officer, 'bureau_officer')
+  await page.goto('/desk/phrases')
+  await page.getByRole('heading', { name: '归类用语', level: 1 }).waitFor()
+  await page.getByLabel('哪一类').selectOption('L-GREEN')
+  const lines = page.getByLabel('用语，一行一条')
+  await lines.fill(`${await lines.inputValue()}\n9 棕榈蔸子`)
+  await page.getByLabel('试一句').fill('那个棕榈蔸子烂了')
+  await page.getByRole('button', { name: '试一试' }).click()
+  await page.getByText('最近一个月').waitFor()
+  expect(await page.locator('ol li').first().textContent()).toContain('棕榈蔸子')
+  await lookAround(officer, 'phrases, tried')
+  await lines.fill('9 树 + {没有这个}')
+  await page.getByRole('button', { name: '存为新版本' }).click()
+  await page.getByText('第 1 行看不懂').waitFor()
+  // The browser complains about the refusal that was meant.
+  officer.complaints.splice(0)
+  await lookAround(officer, 'phrases, unreadable')
+  await officer.context.close()
+})
+
 test('the search of the top bar, by the key / and by Enter', async () => {
   const officer = await visit(browser, city, { width: 'desk' })
   const { page } = officer

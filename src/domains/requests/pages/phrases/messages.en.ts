@@ -3,7 +3,7 @@ import type { PhrasesText } from './messages.zh.ts'
 export const en: PhrasesText = {
   tab: 'Phrases',
   title: 'Phrases of suggestions',
-  intro: 'These words decide what a message is probably about and whether it is urgent. A change holds at once, and every version is kept; it changes suggestions, never a case.',
+  intro: 'These words decide what a message is probably about and whether it is urgent. A change holds within a minute and every version is kept; it is about what will be reported, never about a case that has been.',
   section: 'Section',
   special: {
     '危险·正在发生': 'Urgent: happening now',

@@ -4,7 +4,7 @@ import type { ProblemTexts } from '../../../../web/problem.ts'
 export const zh = {
   tab: '归类用语',
   title: '归类用语',
-  intro: '居民写的话像哪一类、急不急，就看这些词。改了马上算数，旧的都留着；只改建议，不改已经报的事。',
+  intro: '居民写的话像哪一类、急不急，就看这些词。改了一分钟内算数，旧的版本都留着；只管新报的事，已经报的不变。',
   section: '哪一类',
   special: {
     '危险·正在发生': '急：正在发生',
