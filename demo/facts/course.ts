@@ -1,7 +1,11 @@
-import type { By, Case, CaseEvent, DeadlineClass, Outcome } from '../../src/domains/requests/rules/case.ts'
+import { SYSTEM, type By, type Case, type CaseEvent, type DeadlineClass, type Outcome, type System } from '../../src/domains/requests/rules/case.ts'
+import * as approvals from '../../src/domains/requests/rules/approvals.ts'
+import { climb, rungAbove } from '../../src/domains/requests/rules/climb.ts'
 import * as cycle from '../../src/domains/requests/rules/cycle.ts'
 import { DEFAULT_RULES } from '../../src/domains/requests/rules/default-rules.ts'
+import * as refusing from '../../src/domains/requests/rules/refusing.ts'
 import type { Category } from '../../src/domains/requests/rules/submit.ts'
+import { supportDone } from '../../src/domains/requests/rules/units.ts'
 import { day_ms, hour_ms, minute_ms } from './calendar.ts'
 import type { Lead } from './duties.ts'
 import type { CityPlan } from './plan.ts'
@@ -56,6 +60,7 @@ export class Course {
   }
 
   result(): RequestFacts {
+    this.#climbUntil(this.#city.until_ms)
     return { case: this.#case, events: this.#events }
   }
 
@@ -66,14 +71,17 @@ export class Course {
     const urgent = this.#case.deadlineClass === 'URGENT'
     const unfit = urgent || random.chance(0.98) ? undefined : handlers.find((h) => h !== this.#handler)
     let at = this.#accepting(this.#case.reportedAt.epochMilliseconds)
+    if (invented && !urgent && random.chance(0.006)) return this.#rejected(at, done)
     this.#step(at, desk, (before, moment) => cycle.accept(before, unfit ?? this.#handler, moment))
     if (unfit) at = this.#returned(at, unfit)
     at += random.between(2, urgent ? 8 : 90) * minute_ms
     this.#step(at, this.#handler, (before, moment) => cycle.sign(before, moment))
+    if (invented && !urgent && random.chance(0.012)) at = this.#paused(at)
+    if (!invented) at = this.#helped(at)
     const { contactDue_ms, due_ms } = this.#planned(at)
     const late = invented && random.chance(0.042 * this.#habits.lateness)
     const finished_ms = late ? this.#waking(due_ms + this.#lateness()) : this.#finishing(at, due_ms)
-    const contacted_ms = at + (Math.min(finished_ms, contactDue_ms) - at) * random.between(0.1, 0.7)
+    const contacted_ms = at + Math.max(0, Math.min(finished_ms, contactDue_ms) - at) * random.between(0.1, 0.7)
     if (random.chance(0.6)) this.#step(contacted_ms, this.#handler, (before, moment) => cycle.reply(before, random.pick(replies.contact), moment))
     this.#feedback(finished_ms, done)
     this.#settled(finished_ms, invented ? 0.12 * this.#habits.sloppiness : 0, done)
@@ -157,9 +165,9 @@ export class Course {
     return Math.min(this.#waking(finished_ms + (0.3 + this.#random.exponential(38)) * hour_ms), finished_ms + 71.5 * hour_ms)
   }
 
-  #feedback(at_ms: number, said: readonly string[]): void {
+  #feedback(at_ms: number, said: readonly string[], by: By = this.#handler): void {
     const evidence = { photos: this.#category.photoOnFeedback ? 1 : 0, photoNeeded: this.#category.photoOnFeedback }
-    this.#step(at_ms, this.#handler, (before, moment) => cycle.feedback(before, this.#random.pick(said), evidence, moment))
+    this.#step(at_ms, by, (before, moment) => cycle.feedback(before, this.#random.pick(said), evidence, moment))
   }
 
   #answer(at_ms: number, resolved: boolean, satisfaction: 'good' | 'fair' | 'bad' | null, text: string): void {
@@ -171,12 +179,81 @@ export class Course {
     this.#step(at_ms, this.#lead.checker, (before, moment) => cycle.check(before, { passed: true, text: this.#random.pick(replies.checked) }, moment))
   }
 
+  /** 不受理: most are taken as they are; some go to the office, which takes them in or says no for good. */
+  #rejected(at_ms: number, done: readonly string[]): void {
+    const random = this.#random
+    const { desk, checker } = this.#lead
+    this.#step(at_ms, desk, (before, moment) => refusing.reject(before, random.pick(replies.rejected), moment))
+    if (random.chance(0.55)) return
+    const contested_ms = this.#waking(at_ms + random.between(3, 90) * hour_ms)
+    this.#step(contested_ms, this.#resident, (before, moment) => refusing.contest(before, random.pick(replies.contested), moment))
+    const decided_ms = this.#accepting(contested_ms)
+    if (random.chance(0.4)) return this.#step(decided_ms, checker, (before, moment) => refusing.reject(before, random.pick(replies.rejectedAgain), moment))
+    this.#step(decided_ms, checker, (before, moment) => cycle.accept(before, { personId: checker.personId, title: checker.title }, moment))
+    const signed_ms = decided_ms + random.between(2, 60) * minute_ms
+    this.#step(signed_ms, checker, (before, moment) => cycle.sign(before, moment))
+    const finished_ms = this.#finishing(signed_ms, this.#planned(signed_ms).due_ms)
+    this.#feedback(finished_ms, done, checker)
+    this.#answer(this.#answering(finished_ms), true, 'good', random.pick(replies.passed))
+  }
+
+  /** 延期、挂起: the office above agrees; after a rest the work goes on at the day that was named. */
+  #paused(signed_ms: number): number {
+    const random = this.#random
+    const { checker } = this.#lead
+    const { due_ms } = this.#planned(signed_ms)
+    const asked_ms = signed_ms + (due_ms - signed_ms) * random.between(0.1, 0.3)
+    const approved_ms = asked_ms + (due_ms - asked_ms) * random.between(0.05, 0.2)
+    const until = (days: number, from_ms: number) => Temporal.Instant.fromEpochMilliseconds(Math.round(from_ms + days * day_ms))
+    if (random.chance(0.5)) {
+      const later = until(random.between(2, 10), due_ms)
+      this.#step(asked_ms, this.#handler, (before, moment) => approvals.askExtension(before, later, random.pick(replies.extension), moment))
+      this.#step(approved_ms, checker, (before, moment) => approvals.approve(before, '', moment))
+      return approved_ms
+    }
+    const resumeAt = until(random.between(3, 14), approved_ms)
+    this.#step(asked_ms, this.#handler, (before, moment) => approvals.askSuspension(before, resumeAt, random.pick(replies.suspension), moment))
+    this.#step(approved_ms, checker, (before, moment) => approvals.approve(before, '', moment))
+    this.#step(resumeAt.epochMilliseconds, SYSTEM, (before, moment) => approvals.resume(before, moment))
+    return resumeAt.epochMilliseconds
+  }
+
+  /** 协办: an office asks the property company of an invented community to lend a hand. */
+  #helped(signed_ms: number): number {
+    const random = this.#random
+    const { helper } = this.#lead
+    if (helper?.organisationId == null || !this.#lead.inventedCommunity || this.#category.responsibleKind !== 'department' || !random.chance(0.02)) return signed_ms
+    const supportingIds = [helper.organisationId]
+    const called_ms = signed_ms + random.between(1, 10) * minute_ms
+    this.#step(called_ms, this.#lead.desk, (before, moment) => cycle.dispatch(before, { personId: this.#handler.personId, title: this.#handler.title }, { text: random.pick(replies.support), supportingIds }, moment))
+    const { due_ms } = this.#planned(called_ms)
+    const helped_ms = called_ms + (due_ms - called_ms) * random.between(0.02, 0.2)
+    this.#step(helped_ms, helper, (before, moment) => supportDone(before, random.pick(replies.supported), moment))
+    return helped_ms
+  }
+
+  /** What nobody did in time has climbed at its moment, level by level. */
+  #climbUntil(at_ms: number): void {
+    for (;;) {
+      const { climbAt, level } = this.#case
+      const above = rungAbove(this.#lead.ladder, level)
+      if (climbAt === null || climbAt.epochMilliseconds > Math.min(at_ms, this.#city.until_ms) || above === null) return
+      this.#take(climb(this.#case, { by: SYSTEM, rules: DEFAULT_RULES, calendar, now: climbAt, above }))
+    }
+  }
+
   /** One command at its time; what would come later than the moment shown has not happened. */
-  #step(at_ms: number, by: By, decide: (before: Case, moment: cycle.Moment) => Outcome): void {
+  #step(at_ms: number, by: By | System, decide: (before: Case, moment: cycle.Moment) => Outcome): void {
     if (at_ms > this.#city.until_ms) this.#over = true
     if (this.#over) return
     const now = Temporal.Instant.fromEpochMilliseconds(Math.round(at_ms))
-    const outcome = decide(this.#case, { by, rules: DEFAULT_RULES, calendar, now, above: null })
+    this.#climbUntil(now.epochMilliseconds)
+    // Only people are given to verbs of people.
+    const moment = { by: by as By, rules: DEFAULT_RULES, calendar, now, above: rungAbove(this.#lead.ladder, this.#case.level) }
+    this.#take(decide(this.#case, moment))
+  }
+
+  #take(outcome: Outcome): void {
     if (!outcome.ok) throw new Error(`a demo case was refused: ${outcome.refusal}`)
     this.#case = outcome.value.after
     this.#events = [...this.#events, ...outcome.value.events]

@@ -1,4 +1,4 @@
-import type { By } from '../../src/domains/requests/rules/case.ts'
+import type { By, Rung } from '../../src/domains/requests/rules/case.ts'
 import type { Category, Responsible } from '../../src/domains/requests/rules/submit.ts'
 import { route } from '../../src/domains/requests/rules/submit.ts'
 import type { OrganisationId, PersonId } from '../../src/platform/ids.ts'
@@ -10,21 +10,29 @@ export interface Lead {
   readonly responsible: Responsible
   /** A property company is invented; the others are real public bodies, and nothing bad is invented for real names. */
   readonly invented: boolean
+  /** Whatever happens there, no real name is at it but offices that do their work. */
+  readonly inventedCommunity: boolean
   /** Who accepts and dispatches. */
   readonly desk: By
   /** Who goes there; never the one at the desk. */
   readonly handlers: readonly By[]
-  /** Who looks when the resident does not answer: of the level above. */
+  /** Who looks when the resident does not answer, and approves: of the level above. */
   readonly checker: By
+  /** Who stands on the levels above. */
+  readonly ladder: readonly Rung[]
+  /** Whom an office calls to help: the property company's manager, where there is one. */
+  readonly helper: By | null
 }
 
 /** Knows who is on duty for a community at every level. */
 export class Duties {
   readonly #posts = new Map<string, Post[]>()
   readonly #ids: ReadonlyMap<string, string>
+  readonly #cityCode: string
 
   constructor(city: CityPlan, posts: readonly Post[]) {
     this.#ids = new Map([...city.divisions, ...city.grids].map((p) => [p.code, p.id]))
+    this.#cityCode = city.divisions.find(({ level }) => level === 'city')?.code ?? ''
     for (const post of posts) {
       const key = `${post.role}/${post.placeId}`
       this.#posts.set(key, [...(this.#posts.get(key) ?? []), post])
@@ -42,19 +50,24 @@ export class Duties {
       streetId: (streetDesk?.organisationId ?? null) as OrganisationId | null,
     }
     const routed = route(responsible, category)
+    const [bureauDesk] = this.#at('bureau_officer', this.#cityCode)
+    const rungs = [['office', clerk], ['street', streetDesk], ['district', districtDesk], ['city', bureauDesk]] as const
+    const ladder = rungs.flatMap(([level, post]) => (post?.organisationId == null ? [] : [{ level, organisationId: post.organisationId as OrganisationId }]))
+    const company = local.find((p) => p.role === 'property_manager')
+    const above = { responsible, inventedCommunity: !community.real, ladder, helper: company ? byOf(company) : null }
     if (!routed.ok || !secretary || !clerk || !streetDesk || !districtDesk) throw new Error(`nobody is responsible for ${community.name}`)
     switch (routed.value.level) {
       case 'community': {
         const manager = local.find((p) => p.role === 'property_manager')
         if (!manager) throw new Error(`${community.name} has no manager`)
-        return leadOf(responsible, !community.real, manager, local.filter((p) => p.role === 'property_staff'), clerk)
+        return leadOf(above, !community.real, manager, local.filter((p) => p.role === 'property_staff'), clerk)
       }
       case 'office':
-        return leadOf(responsible, false, clerk, [secretary, ...wardens], streetDesk)
+        return leadOf(above, false, clerk, [secretary, ...wardens], streetDesk)
       case 'street':
       case 'district':
       case 'city':
-        return leadOf(responsible, false, streetDesk, streetOfficers, districtDesk)
+        return leadOf(above, false, streetDesk, streetOfficers, districtDesk)
     }
   }
 
@@ -63,8 +76,8 @@ export class Duties {
   }
 }
 
-const leadOf = (responsible: Responsible, invented: boolean, desk: Post, handlers: readonly Post[], checker: Post): Lead => ({
-  responsible, invented, desk: byOf(desk), handlers: handlers.map(byOf), checker: byOf(checker),
+const leadOf = (above: Pick<Lead, 'responsible' | 'inventedCommunity' | 'ladder' | 'helper'>, invented: boolean, desk: Post, handlers: readonly Post[], checker: Post): Lead => ({
+  ...above, invented, desk: byOf(desk), handlers: handlers.map(byOf), checker: byOf(checker),
 })
 
 const byOf = ({ personId, role, title, organisationId }: Post): By => ({ personId: personId as PersonId, role, title, organisationId: organisationId as OrganisationId | null })

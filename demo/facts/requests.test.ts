@@ -70,17 +70,25 @@ describe('cases', () => {
   })
 })
 
+test('the whole cycle is in it: rejected and contested, extended, suspended, helped, climbed', () => {
+  const kinds = Map.groupBy(requests.flatMap((r) => r.events), (e) => e.kind)
+  for (const kind of ['rejected', 'contested', 'extended', 'suspended', 'resumed', 'support-called', 'supported', 'climbed'] as const) expect([kind, (kinds.get(kind)?.length ?? 0) > 3]).toEqual([kind, true])
+  const bad = ['rejected', 'contested', 'extended', 'suspended', 'climbed', 'support-called']
+  expect(all.flatMap(({ facts, requests }) => (facts.plan.real ? requests : [])).filter((r) => r.events.some((e) => bad.includes(e.kind)))).toEqual([])
+})
+
 test('nothing bad is invented for real names: communities, their company, public offices', () => {
-  const real = all.flatMap(({ facts, requests }) => requests.filter((r) => facts.plan.real || r.case.level !== 'community')).map((r) => r.case)
+  const real = all.flatMap(({ facts, requests }) => requests.filter((r) => facts.plan.real || r.case.leadLevel !== 'community')).map((r) => r.case)
   expect(real.length).toBeGreaterThan(1000)
   expect(real.filter((c) => isOverdue(c, until) || c.resolved === false || c.reworks > 0 || (c.satisfaction ?? 'good') !== 'good')).toEqual([])
   expect(real.filter((c) => c.dueAt && Temporal.Instant.compare(c.dueAt, until) < 0 && !isOnTime(c))).toEqual([])
   expect(real.filter((c) => c.acceptedAt && acceptedLate(c))).toEqual([])
 })
 
-function acceptedLate({ deadlineClass, reportedAt, acceptedAt }: Case): boolean {
+/** By the office to which the resident went, from then. */
+function acceptedLate({ deadlineClass, reportedAt, contestedAt, acceptedAt }: Case): boolean {
   const hours = { URGENT: 0.5, FAST: 2, QUESTION: 2, NORMAL: 24, COMPLEX: 24 }[deadlineClass]
-  return acceptedAt !== null && acceptedAt.epochMilliseconds - reportedAt.epochMilliseconds > hours * 3_600_000
+  return acceptedAt !== null && acceptedAt.epochMilliseconds - (contestedAt ?? reportedAt).epochMilliseconds > hours * 3_600_000
 }
 
 test('everyone in a case exists and is in place', () => {
@@ -89,7 +97,7 @@ test('everyone in a case exists and is in place', () => {
     const known = new Set<string | null>([...cityIds, ...facts.persons.map((p) => p.id), null])
     expect(requests.filter((r) => !known.has(r.case.reporterPersonId) || !known.has(r.case.assigneePersonId) || r.events.some((e) => !known.has(e.by.personId)))).toEqual([])
     expect(requests.filter((r) => !isInside(facts, r))).toEqual([])
-    expect(requests.every((r) => (r.case.level === 'community') === (r.case.leadOrganisationId === (facts.plan.companyId as string)))).toBe(true)
+    expect(requests.every((r) => (r.case.leadLevel === 'community') === (r.case.leadOrganisationId === (facts.plan.companyId as string)))).toBe(true)
   }
 })
 
