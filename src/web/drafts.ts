@@ -3,6 +3,7 @@
  * the server does it once. An open page sends what is ready as soon as there is a network; one page at a time, by a Web Lock.
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { keptReadings, writtenHere } from './device-store.ts'
 import { isPassing } from './problem.ts'
 
 export interface Draft<Value> {
@@ -29,27 +30,6 @@ export type Outcome = { readonly state: 'sent'; readonly reply: unknown } | { re
 
 const senders = new Map<string, Sender<unknown>>()
 const changed = new EventTarget()
-let database: Promise<IDBDatabase> | null = null
-
-function open(): Promise<IDBDatabase> {
-  database ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open('lifang', 1)
-    request.addEventListener('upgradeneeded', () => request.result.createObjectStore('drafts', { keyPath: 'id' }))
-    request.addEventListener('success', () => resolve(request.result))
-    request.addEventListener('error', () => reject(request.error ?? new Error('drafts cannot be opened')))
-  })
-  return database
-}
-
-async function run<Result>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<Result>): Promise<Result> {
-  const transaction = (await open()).transaction('drafts', mode)
-  const request = act(transaction.objectStore('drafts'))
-  return new Promise((resolve, reject) => {
-    transaction.addEventListener('complete', () => resolve(request.result))
-    transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('draft was not saved')))
-  })
-}
-
 function tell(): void {
   changed.dispatchEvent(new Event('change'))
 }
@@ -59,23 +39,24 @@ function beginDraft<Value>(kind: string, about: string, value: Value): Draft<Val
 }
 
 async function saveDraft<Value>(draft: Draft<Value>): Promise<void> {
-  await run('readwrite', (store) => store.put(draft))
+  await writtenHere.put(draft)
   tell()
 }
 
 async function dropDraft(id: string): Promise<void> {
-  await run('readwrite', (store) => store.delete(id))
+  await writtenHere.remove(id)
   tell()
 }
 
 async function listDrafts<Value>(kind: string): Promise<readonly Draft<Value>[]> {
-  const all = (await run('readonly', (store) => store.getAll())) as Draft<Value>[]
+  const all = (await writtenHere.all()) as Draft<Value>[]
   return all.filter((draft) => draft.kind === kind).toSorted((a, b) => b.savedAt.localeCompare(a.savedAt))
 }
 
-/** At logout and when the role changes: the next person at this device must find nothing. */
+/** At logout and when the role changes: the next person at this device must find nothing, written or read. */
 export async function wipeDrafts(): Promise<void> {
-  await run('readwrite', (store) => store.clear())
+  await writtenHere.clear()
+  await keptReadings.clear()
   tell()
 }
 
@@ -88,7 +69,8 @@ export function registerSender<Value>(kind: string, sender: Sender<Value>): void
 async function sendReadyDrafts(): Promise<ReadonlyMap<string, Outcome>> {
   const outcomes = new Map<string, Outcome>()
   await navigator.locks.request('lifang-drafts', async () => {
-    const all = (await run('readonly', (store) => store.getAll())) as Draft<unknown>[]
+    // In the order in which they were written: what follows a step is sent behind it.
+    const all = ((await writtenHere.all()) as Draft<unknown>[]).toSorted((a, b) => a.savedAt.localeCompare(b.savedAt))
     for (const draft of all) {
       const sender = senders.get(draft.kind)
       if (draft.state !== 'ready' || sender === undefined) continue
@@ -122,6 +104,19 @@ export function startSending(): () => void {
     window.removeEventListener('online', send)
   }
 }
+
+/** A step without a form: kept, and sent at once or as soon as there is a network. */
+export async function sendOnce<Value>(kind: string, about: string, value: Value): Promise<Outcome> {
+  const draft: Draft<Value> = { ...beginDraft(kind, about, value), state: 'ready' }
+  await saveDraft(draft)
+  const outcome = (await sendReadyDrafts()).get(draft.id) ?? { state: 'waiting' }
+  // What was refused at once is told where it was pressed.
+  if (outcome.state === 'refused') await dropDraft(draft.id)
+  return outcome
+}
+
+/** Something refused is put aside once its reader knows. */
+export const forgetDraft = (id: string): Promise<void> => dropDraft(id)
 
 /** All drafts of a kind, kept up to date. */
 export function useDrafts<Value>(kind: string): readonly Draft<Value>[] {

@@ -4,7 +4,7 @@ import type { Actor } from '../../platform/actor.ts'
 import type { Read } from '../../platform/database.ts'
 import type { Keys } from '../../platform/keys.ts'
 import type { WorkCalendar } from '../calendar/public.ts'
-import { describePlaces, findOrganisations, findPersons, ladderOf, maskName, openName, openPhone, personNames, type Organisation } from '../register/public.ts'
+import { describePlaces, findOrganisations, findPersons, hydrate, ladderOf, maskName, openName, openPhone, personNames, type Organisation } from '../register/public.ts'
 import type { RequestsApi } from './contract.ts'
 import * as policy from './policy.ts'
 import type { Subject } from './policy.ts'
@@ -213,26 +213,30 @@ const eventView = ({ no, at, kind, toState, visibility, by, text: said, data }: 
   photoIds: photos.filter(({ eventNo }) => eventNo === no).map(({ fileId }) => fileId),
 })
 
-/** A page of cases: one call for each kind of fact, however many cases. */
-export async function itemsOf(cases: readonly Case[], paths: ReadonlyMap<string, string>, viewer: Viewer): Promise<RequestItem[]> {
+/** A page of cases: one call for what the register says and one for the pictures, however many cases. */
+export async function itemsOf(cases: readonly Case[], viewer: Viewer): Promise<RequestItem[]> {
   const { read, actor, now, keys, catalogues } = viewer
-  const [calendar, organisations, names, words, photos] = await Promise.all([
+  const [calendar, register, photos] = await Promise.all([
     viewer.workCalendar(read),
-    findOrganisations(read, cases.map(({ leadOrganisationId }) => leadOrganisationId)),
-    personNames(read, keys, cases.flatMap(({ reporterPersonId, assigneePersonId }) => [reporterPersonId, ...(assigneePersonId === null ? [] : [assigneePersonId])])),
-    describePlaces(read, cases.map(placeRef)),
+    hydrate(read, {
+      places: cases.map(placeRef),
+      organisationIds: cases.map(({ leadOrganisationId }) => leadOrganisationId),
+      personIds: cases.flatMap(({ reporterPersonId, assigneePersonId }) => (assigneePersonId === null ? [reporterPersonId] : [reporterPersonId, assigneePersonId])),
+    }),
     countPhotos(read, cases),
   ])
+  const names = new Map(register.people.map((person) => [person.id as string, openName(keys, person)]))
   return Promise.all(
-    cases.map(async (of, index): Promise<RequestItem> => {
+    cases.map(async (of): Promise<RequestItem> => {
+      const { place, part, path } = register.place(placeRef(of))
       const catalogue = await catalogues.version(read, of.ruleVersion)
       const { code, zh, en } = categoryOf(catalogue, of.category)
       const name = namer(names, actor, of)
       return {
         ...factsOf(of),
         category: { code, zh, en },
-        place: { ...of.place, community: words[index]?.place ?? '', words: words[index]?.part ?? '' },
-        lead: leadView(of, organisations).name,
+        place: { ...of.place, community: place, words: part },
+        lead: register.organisation(of.leadOrganisationId) ?? '',
         assignee: name(of.assigneePersonId, true),
         reporter: name(of.reporterPersonId, of.reporterOrganisationId !== null),
         mine: of.reporterPersonId === actor.personId,
@@ -240,7 +244,7 @@ export async function itemsOf(cases: readonly Case[], paths: ReadonlyMap<string,
         clock: clockOf(of, now, { rules: catalogue.rules, calendar }),
         group: groupOf(of, now),
         resolved: of.resolved,
-        can: abilities({ case: of, path: paths.get(of.communityId) ?? '' }, catalogue, viewer).can,
+        can: abilities({ case: of, path }, catalogue, viewer).can,
       }
     }),
   )

@@ -2,6 +2,7 @@
 import type { Actor } from '../../../platform/actor.ts'
 import type { Read } from '../../../platform/database.ts'
 import { openExporter, whole } from '../../../platform/export.ts'
+import { Reply, written } from '../../../platform/routes.ts'
 import { findPlace, ownName, placesWithin } from '../../register/public.ts'
 import { caseColumns, categoryColumns, queueFilters, TITLES } from '../export-columns.ts'
 import type { RequestsApi } from '../contract.ts'
@@ -35,7 +36,7 @@ export function bindQueue(on: On, context: Context): void {
       const { read, query, now } = asked
       const bounds = await boundsOf(asked, query)
       const [page, counts] = await Promise.all([queuePage(context, asked, bounds, query), countQueue(read, bounds, now)])
-      return { ...page, counts, demo: context.demo !== null }
+      return new Reply(written({ ...page, counts, demo: context.demo !== null }))
     },
   })
   on.query('GET /api/v1/requests/queue/communities', {
@@ -93,12 +94,12 @@ function bindExports(on: On, context: Context): void {
 
 async function minePage(context: Context, asked: Asked, query: { readonly open?: boolean | undefined; readonly limit: number; readonly cursor?: string | undefined }) {
   const { cases, nextCursor } = await findReportedBy(asked.read, asked.actor.personId, query)
-  return { items: await itemsOf(cases, await pathsOf(asked.read, cases), viewer(context, asked)), nextCursor }
+  return { items: await itemsOf(cases, viewer(context, asked)), nextCursor }
 }
 
 async function queuePage(context: Context, asked: Asked, bounds: QueueBounds, { limit, cursor, group, state, category, assignee, q }: Omit<QueueQuery, 'list'>) {
   const { cases, nextCursor } = await findQueue(asked.read, bounds, { group, state, category, assignee, q }, { limit, cursor, now: asked.now })
-  return { items: await itemsOf(cases, await pathsOf(asked.read, cases), viewer(context, asked)), nextCursor }
+  return { items: await itemsOf(cases, viewer(context, asked)), nextCursor }
 }
 
 /** What the list holds, before any filter but that of the community: never more than the asker may read. */
@@ -136,10 +137,4 @@ async function wholeBounds({ read, actor, now }: Asked, list: QueueList, byNumbe
       return { leadOrganisationId: organisationId, ...here, ...(list === 'mine' ? { assigneePersonId: actor.personId } : {}), ...(policy.readsClosedOfLead(actor) ? {} : { closedOf: actor.personId }) }
     }
   }
-}
-
-async function pathsOf(read: Read, cases: readonly { readonly communityId: string }[]): Promise<ReadonlyMap<string, string>> {
-  const ids = [...new Set(cases.map(({ communityId }) => communityId))]
-  const places = await Promise.all(ids.map((id) => findPlace(read, id)))
-  return new Map(places.flatMap((place) => (place ? [[place.id, place.path] as const] : [])))
 }

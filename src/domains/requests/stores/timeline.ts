@@ -1,5 +1,5 @@
 /** What happened, and the pictures. */
-import { tables, type Read } from '../../../platform/database.ts'
+import { selectText, tables, type Read } from '../../../platform/database.ts'
 import type { FileId, OrganisationId, PersonId } from '../../../platform/ids.ts'
 import { SYSTEM, type CaseEvent, type EventData, type EventKind, type State } from '../rules/case.ts'
 
@@ -36,14 +36,11 @@ export async function findPhotos(read: Read, communityId: string, requestId: str
   return rows.map((row) => ({ fileId: row.file_id as FileId, eventNo: row.event_no }))
 }
 
+const PHOTOS = `select photo.request_id, count(*) as photos from unnest($1::uuid[], $2::uuid[]) as wanted (community_id, id)
+  join requests.photo photo on photo.community_id = wanted.community_id and photo.request_id = wanted.id group by photo.request_id`
+
 export async function countPhotos(read: Read, cases: readonly { readonly communityId: string; readonly id: string }[]): Promise<ReadonlyMap<string, number>> {
   if (cases.length === 0) return new Map()
-  const rows = await requests(read)
-    .selectFrom('requests.photo')
-    .select((eb) => ['request_id', eb.fn.countAll<number>().as('photos')])
-    .where('community_id', 'in', [...new Set(cases.map(({ communityId }) => communityId))])
-    .where('request_id', 'in', cases.map(({ id }) => id))
-    .groupBy('request_id')
-    .execute()
+  const rows = await selectText<{ request_id: string; photos: number }>(read, PHOTOS, [cases.map(({ communityId }) => communityId), cases.map(({ id }) => id)])
   return new Map(rows.map((row) => [row.request_id, row.photos]))
 }

@@ -26,6 +26,7 @@ import { useCase } from './queries.ts'
 import type { CaseRef, CaseView } from './queries.ts'
 import type { Me } from '../me.ts'
 import { CaseNotices } from '../told/CaseNotices.tsx'
+import { messages as worklist } from './worklist/messages.ts'
 import { categoryWord, reporterName, roleWord, titled } from './words.ts'
 
 interface CasePaneProps {
@@ -58,6 +59,7 @@ export function CasePane({ reference, me, isPhone, position, onClose, onFeedback
     >
       {rest === '' ? null : <p className="requests-text">{rest}</p>}
       <CaseClock view={view} />
+      {isPhone ? <OnTheSpot view={view} /> : null}
       <CaseFacts view={view} />
       {isPhone ? null : actions}
       <CasePhotos view={view} />
@@ -65,6 +67,17 @@ export function CasePane({ reference, me, isPhone, position, onClose, onFeedback
       <CaseNotices communityId={view.communityId} id={view.id} />
       {isPhone ? <Composer view={view} /> : null}
     </Pane>
+  )
+}
+
+/** 打电话 and 导航, at the thumb: the phone opens its own map. */
+function OnTheSpot({ view: { lead, place } }: { readonly view: CaseView }) {
+  const w = useText(worklist)
+  return (
+    <div className="row requests-spot">
+      {lead.phone === null ? null : <Button icon="call" href={`tel:${lead.phone}`}>{w.spot.call}</Button>}
+      <Button icon="place" href={`geo:0,0?q=${encodeURIComponent([place.community, place.words].filter((word) => word !== '').join(' '))}`}>{w.spot.navigate}</Button>
+    </div>
   )
 }
 

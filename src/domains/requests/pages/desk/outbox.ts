@@ -8,10 +8,17 @@ import type { CaseRef } from './queries.ts'
 export const replyKind = 'requests/reply'
 export const noteKind = 'requests/note'
 export const feedbackKind = 'requests/feedback'
+export const signKind = 'requests/sign'
 export const reportKind = 'requests/report-for-another'
 
 export interface Words extends CaseRef {
   readonly text: string
+}
+
+/** 签收 where there is no network. */
+export interface Signing extends CaseRef {
+  readonly number: string
+  readonly version: number
 }
 
 /** `photoIds`: pictures that have arrived already, in the order of the draft's own. */
@@ -58,6 +65,10 @@ registerSender<Words>(replyKind, ({ value: { communityId, id, text }, idempotenc
 
 registerSender<Words>(noteKind, ({ value: { communityId, id, text }, idempotencyKey }) =>
   requests('POST /api/v1/communities/:communityId/requests/:id/note', { params: { communityId, id }, body: { text }, idempotencyKey }),
+)
+
+registerSender<Signing>(signKind, ({ value: { communityId, id, version }, idempotencyKey }) =>
+  requests('POST /api/v1/communities/:communityId/requests/:id/sign', { params: { communityId, id }, body: { version }, idempotencyKey }),
 )
 
 registerSender<Feedback>(feedbackKind, async (draft, keep) => {

@@ -1,12 +1,17 @@
 /** What the desk asks the server. Keys begin with the kind of subject, so that live updates refresh them. */
 import { keepPreviousData, useInfiniteQuery, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { QueryClient, UseMutationResult, UseQueryResult } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { client, downloader } from '../../../../web/client.ts'
 import type { Reply } from '../../../../web/client.ts'
+import { sendOnce } from '../../../../web/drafts.ts'
+import { keep, lastRead } from '../../../../web/last-read.ts'
 import { ProblemError } from '../../../../web/problem.ts'
 import type { RegisterContract } from '../../../register/contract.ts'
 import type { RequestsApi } from '../../contract.ts'
 import type { List } from './lists.ts'
+import { signKind } from './outbox.ts'
+import type { Signing } from './outbox.ts'
 
 const requests = client<RequestsApi>()
 const takeList = downloader<RequestsApi>()
@@ -59,7 +64,10 @@ export function useQueue(filter: QueueFilter) {
     queryKey: ['request', 'queue', filter],
     queryFn: ({ pageParam, signal }) => {
       const { list, ...narrower } = filter
-      return requests('GET /api/v1/requests/queue', { query: { list, limit: rowsOfPage, ...present({ ...narrower, cursor: pageParam }) }, signal })
+      const query = { list, limit: rowsOfPage, ...present({ ...narrower, cursor: pageParam }) }
+      const read = () => requests('GET /api/v1/requests/queue', { query, signal })
+      // My own jobs go with me where there is no signal.
+      return list === 'mine' && Object.keys(query).length === 2 ? lastRead('requests/mine', read) : read()
     },
     initialPageParam: null as string | null,
     getNextPageParam: (last: QueuePageReply) => last.nextCursor,
@@ -172,7 +180,45 @@ export const isNumberBegin = (q: string): boolean => /^[A-Za-z0-9-]{2,20}$/.test
 const caseKey = (id: string) => ['request', 'case', id] as const
 
 export function useCase({ communityId, id }: CaseRef): UseQueryResult<CaseView> {
-  return useQuery({ queryKey: caseKey(id), queryFn: ({ signal }) => requests('GET /api/v1/communities/:communityId/requests/:id', { params: { communityId, id }, signal }) })
+  return useQuery(caseQuery({ communityId, id }))
+}
+
+const keptCase = (id: string): string => `requests/case/${id}`
+/** What somebody has to do at the spot. */
+const isJob = ({ can }: Pick<CaseView, 'can'>): boolean => can.sign === true || can.feedback === true
+
+const caseQuery = ({ communityId, id }: CaseRef) => ({
+  queryKey: caseKey(id),
+  queryFn: ({ signal }: { readonly signal: AbortSignal }) => lastRead(keptCase(id), () => requests('GET /api/v1/communities/:communityId/requests/:id', { params: { communityId, id }, signal }), isJob),
+})
+
+const mostTakenAlong = 20
+
+/** The jobs of the list are read before they are opened, so that they are there in the cellar too; one after the other, on a slow line. */
+export function useTakeAlong(items: readonly QueueItem[], isWanted: boolean): void {
+  const queries = useQueryClient()
+  const wanted = isWanted ? items.filter(isJob).slice(0, mostTakenAlong) : []
+  const key = wanted.map(({ id, version }) => `${id} ${version}`).join()
+  useEffect(() => {
+    const leaving = new AbortController()
+    void (async () => {
+      for (const item of wanted) if (!leaving.signal.aborted) await queries.prefetchQuery(caseQuery(item))
+    })()
+    return () => leaving.abort()
+    // oxlint-disable-next-line react/exhaustive-deps -- the rows are made anew at every render; which they are is told by their ids and versions
+  }, [key, queries])
+}
+
+/** 签收 by way of the outbox: in a cellar the job goes on, and the server hears of it later, once. */
+async function sign(view: CaseView): Promise<CaseView> {
+  const { communityId, id, number, version } = view
+  const outcome = await sendOnce<Signing>(signKind, id, { communityId, id, number, version })
+  if (outcome.state === 'refused') throw outcome.error
+  if (outcome.state === 'sent' && outcome.reply !== undefined) return outcome.reply as CaseView
+  const { sign: _sign, return: _return, dispatch: _dispatch, ...can } = view.can
+  const signed: CaseView = { ...view, state: 'HANDLING', version: version + 1, can: { ...can, feedback: true } }
+  await keep(keptCase(id), signed)
+  return signed
 }
 
 export function useAssignees(communityId: string | null, isWanted: boolean): UseQueryResult<readonly Assignee[]> {
@@ -192,15 +238,13 @@ export type Act =
   | { readonly verb: 'check'; readonly passed: boolean; readonly text: string }
 
 /** Names the version on the screen: another's being faster is told, not overwritten. */
-function perform({ communityId, id, version }: CaseView, act: Act): Promise<CaseView> {
+function perform({ communityId, id, version }: CaseView, act: Exclude<Act, { readonly verb: 'sign' }>): Promise<CaseView> {
   const params = { communityId, id }
   switch (act.verb) {
     case 'accept':
       return requests('POST /api/v1/communities/:communityId/requests/:id/accept', { params, body: { version, ...(act.assigneeId === undefined ? {} : { assigneeId: act.assigneeId }) } })
     case 'dispatch':
       return requests('POST /api/v1/communities/:communityId/requests/:id/dispatch', { params, body: { version, assigneeId: act.assigneeId, text: act.text } })
-    case 'sign':
-      return requests('POST /api/v1/communities/:communityId/requests/:id/sign', { params, body: { version } })
     case 'return':
       return requests('POST /api/v1/communities/:communityId/requests/:id/return', { params, body: { version, text: act.text } })
     case 'check':
@@ -219,7 +263,7 @@ export function showCase(queries: QueryClient, view: CaseView): void {
 export function useAct(view: CaseView): UseMutationResult<CaseView, Error, Act> {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (act: Act) => perform(view, act),
+    mutationFn: (act: Act) => (act.verb === 'sign' ? sign(view) : perform(view, act)),
     onSuccess: (after) => showCase(queries, after),
     onError: (error) => (isConflict(error) ? queries.invalidateQueries({ queryKey: ['request'] }) : undefined),
   })

@@ -14,7 +14,7 @@ import { FeedbackPane } from './FeedbackPane.tsx'
 import { listsOf } from './lists.ts'
 import type { List } from './lists.ts'
 import { messages } from './messages.ts'
-import { useListCounts, useQueue } from './queries.ts'
+import { useListCounts, useQueue, useTakeAlong } from './queries.ts'
 import { useMe } from '../me.ts'
 import type { Me } from '../me.ts'
 import { QueueBar } from './QueueBar.tsx'
@@ -71,13 +71,14 @@ function QueueDesk({ me, lists }: { readonly me: Me; readonly lists: readonly Li
   const mayGiveOut = me.can.includes('requests.dispatch') && filter.list !== 'to-check'
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const choose = useCallback((ids: readonly string[]) => setSelected(new Set(ids.slice(0, mostInBulk))), [])
+  useTakeAlong(items, filter.list === 'mine')
   const close = (): void => change({ case: null, step: null }, true)
   return (
     <main id="content" className={`requests-desk desk-list ${caseRef === null ? '' : 'desk-list-pane'}`}>
       <QueueRail lists={lists} address={address} counts={counts} />
       <div className="desk-column">
         <QueueBar me={me} lists={lists} address={address} items={items} counts={counts} live={live} />
-        <DraftStrip openCase={(reference) => change({ case: caseParameter(reference), step: 'feedback' })} />
+        <DraftStrip openCase={(reference, step) => change({ case: caseParameter(reference), step })} />
         {mayGiveOut && !isPhone && items.length > 0 ? <BulkBar items={items} selected={selected} onSelect={choose} onOpen={(id) => change({ case: id, step: null })} /> : null}
         <QueueList {...{ lists, address, items, counts, isWide, isPhone, isBeginning }} query={queue} selected={selected} onSelect={mayGiveOut && !isPhone ? choose : undefined} />
       </div>

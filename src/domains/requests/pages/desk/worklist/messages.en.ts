@@ -55,6 +55,15 @@ export const en: WorklistText = {
     noDeadline: 'once the deadline is set',
     verbs: { reply: 'Reply to the resident', note: 'Internal note', return: 'Return', feedback: 'Feedback', check: 'Check', reject: 'Rejection', ask: 'Question to the resident' },
   },
+  offline: {
+    title: 'No signal',
+    help: 'What you write stays on this phone and is sent once there is a network.',
+    since: (v) => `This was read ${v.moment}. What you write is sent once there is a network.`,
+    signing: (v) => `${v.count} signed on this device, sent once there is a network`,
+    notSigned: (v) => `${v.number} could not be signed for: it has just changed and may be with somebody else.`,
+    look: 'Look at it',
+  },
+  spot: { call: 'Call the office', navigate: 'Find the way' },
   today: {
     title: 'Due today',
     count: (v) => `${v.count} cases`,

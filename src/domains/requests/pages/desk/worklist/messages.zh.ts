@@ -54,6 +54,15 @@ export const zh = {
     noDeadline: '期限排定后',
     verbs: { reply: '答复居民', note: '内部备注', return: '退回', feedback: '反馈', check: '核实', reject: '不受理', ask: '请居民补充' },
   },
+  offline: {
+    title: '没有信号',
+    help: '填好的会存在手机上，有网后自动补传。',
+    since: (v: { moment: string }) => `看到的是 ${v.moment} 读的，填好的有网后自动补传。`,
+    signing: (v: { count: number }) => `${v.count} 件签收已存在这台设备，有网后自动报上去`,
+    notSigned: (v: { number: string }) => `${v.number} 没签收成：这一件刚有变化，可能已改派。`,
+    look: '看看',
+  },
+  spot: { call: '打给单位', navigate: '导航' },
   today: {
     title: '今天要办',
     count: (v: { count: number }) => `${v.count} 件`,
