@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestCity, type Caller, type TestCity } from '../../../test/actors.ts'
 import { newId } from '../../platform/ids.ts'
-import type { RequestView } from './contract.ts'
+import { requestsContract, type RequestView } from './contract.ts'
 
 let city: TestCity
 let owner: Caller, manager: Caller, repairer: Caller, officer: Caller, bureau: Caller
@@ -187,4 +187,13 @@ test('the communities of a list: where it has open cases, and no others', async 
   const { counts } = (await bureau.get('/api/v1/requests/queue?list=scope')).json<{ counts: { all: number } }>()
   expect(here?.cases).toBe(counts.all)
   expect(await of(await city.signIn(city.city.b.people.office_worker), 'scope')).toEqual([])
+})
+
+test('the queue is written out as its contract says, with nothing more', async () => {
+  await reported()
+  const reply = requestsContract['GET /api/v1/requests/queue'].replies[200]
+  for (const [who, list] of [[manager, 'ours'], [repairer, 'mine'], [officer, 'to-check'], [bureau, 'scope']] as const) {
+    const body = (await who.get(`/api/v1/requests/queue?list=${list}`)).json<object>()
+    expect(reply.parse(body)).toEqual(body)
+  }
 })

@@ -9,11 +9,18 @@ import type { Feedback, Signing } from './outbox.ts'
 import type { CaseRef } from './queries.ts'
 import { messages as worklist } from './worklist/messages.ts'
 
+/** 没有信号, and how old what is on the screen is. */
+function NoSignal() {
+  const w = useText(worklist)
+  const format = useFormat()
+  const since = useOfflineSince()
+  return since === null ? null : <p className="small"><b>{w.offline.title}</b> {since === '' ? w.offline.help : w.offline.since({ moment: format.moment(since) })}</p>
+}
+
 /** What is safe on this device and not yet with the server, and how old the screen is without a signal; silent when there is nothing. */
 export function DraftStrip({ openCase }: { readonly openCase: (reference: CaseRef, step: 'feedback' | null) => void }) {
   const t = useText(messages)
   const w = useText(worklist)
-  const format = useFormat()
   const drafts = useDrafts<Feedback>(feedbackKind)
   const signings = useDrafts<Signing>(signKind)
   const offlineSince = useOfflineSince()
@@ -27,7 +34,7 @@ export function DraftStrip({ openCase }: { readonly openCase: (reference: CaseRe
     <div className="requests-strip" role="status">
       <Icon name="offline" />
       <div>
-        {offlineSince === null ? null : <p><b>{w.offline.title}</b> {offlineSince === '' ? w.offline.help : w.offline.since({ moment: format.moment(offlineSince) })}</p>}
+        <NoSignal />
         {signing === 0 ? null : <p>{w.offline.signing({ count: signing })}</p>}
         {waiting === 0 ? null : <p>{t.feedback.strip({ count: waiting })}</p>}
         {unsigned.map(({ id, value }) => (

@@ -72,16 +72,19 @@ function QueueDesk({ me, lists }: { readonly me: Me; readonly lists: readonly Li
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const choose = useCallback((ids: readonly string[]) => setSelected(new Set(ids.slice(0, mostInBulk))), [])
   useTakeAlong(items, filter.list === 'mine')
+  // On a phone the case covers the list, and what waits is told there.
+  const strip = <DraftStrip openCase={(reference, step) => change({ case: caseParameter(reference), step })} />
   const close = (): void => change({ case: null, step: null }, true)
   return (
     <main id="content" className={`requests-desk desk-list ${caseRef === null ? '' : 'desk-list-pane'}`}>
       <QueueRail lists={lists} address={address} counts={counts} />
       <div className="desk-column">
         <QueueBar me={me} lists={lists} address={address} items={items} counts={counts} live={live} />
-        <DraftStrip openCase={(reference, step) => change({ case: caseParameter(reference), step })} />
+        {isPhone && caseRef !== null ? null : strip}
         {mayGiveOut && !isPhone && items.length > 0 ? <BulkBar items={items} selected={selected} onSelect={choose} onOpen={(id) => change({ case: id, step: null })} /> : null}
         <QueueList {...{ lists, address, items, counts, isWide, isPhone, isBeginning }} query={queue} selected={selected} onSelect={mayGiveOut && !isPhone ? choose : undefined} />
       </div>
+      {isPhone && caseRef !== null ? strip : null}
       {caseRef === null ? null : isFeedback ? (
         <FeedbackPane key={caseRef.id} reference={caseRef} onClose={() => change({ step: null }, true)} />
       ) : (
