@@ -149,7 +149,8 @@ async function onDutyNow(of: Case, path: string, organisations: ReadonlyMap<stri
   return { name: person ? openName(keys, person) : null, phone: phone ?? organisations.get(of.leadOrganisationId)?.phone ?? null }
 }
 
-const factsOf = (of: Case) => ({
+/** What a list says of a case, and nothing more: its answer is not checked again. */
+const listedOf = (of: Case) => ({
   id: of.id,
   communityId: of.communityId,
   number: of.number,
@@ -158,10 +159,6 @@ const factsOf = (of: Case) => ({
   state: of.state,
   level: of.level,
   reportedAt: of.reportedAt.toString(),
-  acceptedAt: text(of.acceptedAt),
-  contactedAt: text(of.contactedAt),
-  contactDueAt: text(of.contactDueAt),
-  feedbackAt: text(of.feedbackAt),
   dueAt: text(of.dueAt),
   closedAt: text(of.closedAt),
   returns: of.returns,
@@ -169,6 +166,8 @@ const factsOf = (of: Case) => ({
   reopens: of.reopens,
   version: of.version,
 })
+
+const factsOf = (of: Case) => ({ ...listedOf(of), acceptedAt: text(of.acceptedAt), contactedAt: text(of.contactedAt), contactDueAt: text(of.contactDueAt), feedbackAt: text(of.feedbackAt) })
 
 function leadView(of: Case, organisations: ReadonlyMap<string, Organisation>) {
   const lead = organisations.get(of.leadOrganisationId)
@@ -233,7 +232,7 @@ export async function itemsOf(cases: readonly Case[], viewer: Viewer): Promise<R
       const { code, zh, en } = categoryOf(catalogue, of.category)
       const name = namer(names, actor, of)
       return {
-        ...factsOf(of),
+        ...listedOf(of),
         category: { code, zh, en },
         place: { ...of.place, community: place, words: part },
         lead: register.organisation(of.leadOrganisationId) ?? '',
