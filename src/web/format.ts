@@ -132,9 +132,14 @@ function make(language: Language): Format {
     return words.on({ day: dayWord(at, civil(serverNow())), clock: clock(at) })
   }
 
+  // Made once each: a list of thousands of figures would otherwise spend its time on making them.
+  const numbers = new Map<number, Intl.NumberFormat>()
+
   function number(value: number | null, decimals = 0): string {
     if (value === null) return text.noData
-    return new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value)
+    const known = numbers.get(decimals) ?? new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+    numbers.set(decimals, known)
+    return known.format(value)
   }
 
   function rate(value: number | null): string {

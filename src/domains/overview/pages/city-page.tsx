@@ -8,7 +8,6 @@ import { useText } from '../../../web/i18n.ts'
 import { CityFrame } from '../../../web/kit/CityFrame.tsx'
 import { Empty } from '../../../web/kit/Empty.tsx'
 import { Figures } from '../../../web/kit/Figures.tsx'
-import { Loading } from '../../../web/kit/Loading.tsx'
 import { Problem } from '../../../web/kit/Problem.tsx'
 import { StatusShape } from '../../../web/kit/Status.tsx'
 import { Table } from '../../../web/kit/Table.tsx'
@@ -44,20 +43,19 @@ export function CityPage() {
   useEffect(() => {
     document.title = `${product} · ${title}`
   }, [product, title])
-  if (city === undefined) {
-    return (
-      <CityFrame title={faces.city} note={title}>
-        {error === null ? <Loading>{t.loading}</Loading> : <Problem error={error} onRetry={() => void refetch()} />}
-      </CityFrame>
-    )
-  }
-  const isEmpty = city.communities + city.courtyards.communities === 0
+  const isEmpty = city !== undefined && city.communities + city.courtyards.communities === 0
+  const head = city === undefined ? <div className="city-waiting" /> : <Head city={city} />
   return (
-    <CityFrame title={faces.city} note={<><p className="city-name">{title}</p><p>{tagline}</p><p>{t.asOf({ moment: format.stamp(city.asOf) })}</p></>} figures={isEmpty || isPhone ? undefined : <Head city={city} />}>
-      {isEmpty ? <Empty title={t.nothing}>{t.nothingHelp}</Empty> : (
+    <CityFrame
+      title={faces.city}
+      note={<><p className="city-name">{city === undefined ? faces.city : title}</p><p>{tagline}</p><p>{city === undefined ? t.loading : t.asOf({ moment: format.stamp(city.asOf) })}</p></>}
+      figures={isEmpty || isPhone ? undefined : head}
+    >
+      {city === undefined && error !== null ? <Problem error={error} onRetry={() => void refetch()} /> : null}
+      {isEmpty ? <Empty title={t.nothing}>{t.nothingHelp}</Empty> : <CityWards />}
+      {isPhone && !isEmpty ? head : null}
+      {city === undefined || isEmpty ? null : (
         <>
-          <CityWards />
-          {isPhone ? <Head city={city} /> : null}
           <Districts city={city} />
           <Yards city={city} />
         </>

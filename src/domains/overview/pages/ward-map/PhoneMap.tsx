@@ -4,6 +4,7 @@ import { useText } from '../../../../web/i18n.ts'
 import { useFormat } from '../../../../web/format.ts'
 import { usePreferences } from '../../../../web/preferences.ts'
 import type { City, Place, Ward } from './city.ts'
+import { rankWards, type Ranked } from './classes.ts'
 import { lookOf as lookFor } from './frames.ts'
 import { arrange, type Geometry, type Size } from './geometry.ts'
 import { Legend } from './Legend.tsx'
@@ -24,7 +25,8 @@ const DISTRICT_SHAPE = 358 / 268
 export function PhoneMap({ city, view, selection, choose, root, casesHref }: MapProps) {
   const { elder } = usePreferences()
   const [frame, size] = useSize()
-  const { district, street } = openedOf(city, view, selection.place ?? root, selection.ward)
+  const worst = useMemo(() => rankWards(view.figure, view.at, city), [view.figure, view.at, city])
+  const { district, street } = openedOf(city, worst, selection.place ?? root, selection.ward)
   const width = size?.width ?? 0
   const districtMap = useArranged(city, district, width === 0 ? null : { width, height: Math.round(width / DISTRICT_SHAPE) }, 'district')
   const wards = street === null ? [] : (city.wardsOf.get(street.id) ?? []).filter(({ households }) => households > 0)
@@ -53,11 +55,11 @@ export function PhoneMap({ city, view, selection, choose, root, casesHref }: Map
 }
 
 /** What is open: as the address says, else the street of the first ward of the ranking. */
-function openedOf(city: City, view: WardMapView, placeId: string | null, wardId: string | null): { readonly district: Place | null; readonly street: Place | null } {
+function openedOf(city: City, ranked: readonly Ranked[], placeId: string | null, wardId: string | null): { readonly district: Place | null; readonly street: Place | null } {
   const ward = city.wards.get(wardId ?? '')
   const asked = city.places.get(ward?.streetId ?? placeId ?? '')
   const isIn = (one: Ward): boolean => asked === undefined || asked.kind === 'city' || one.streetId === asked.id || city.places.get(one.streetId)?.parentId === asked.id
-  const worst = view.ranked.find(({ ward: one }) => isIn(one))?.ward ?? [...city.wards.values()].find(isIn)
+  const worst = ranked.find(({ ward: one }) => isIn(one))?.ward ?? [...city.wards.values()].find(isIn)
   const street = asked?.kind === 'street' ? asked : city.places.get(worst?.streetId ?? '') ?? null
   return { street, district: city.places.get(street?.parentId ?? '') ?? (asked?.kind === 'district' ? asked : null) }
 }

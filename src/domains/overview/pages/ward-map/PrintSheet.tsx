@@ -5,7 +5,7 @@ import { useFormat } from '../../../../web/format.ts'
 import { useLanguage, useText } from '../../../../web/i18n.ts'
 import { shared } from '../../../../web/messages.ts'
 import type { City, Place } from './city.ts'
-import { countClasses, isCounted, stepOf } from './classes.ts'
+import { isCounted, rankWards, stepOf } from './classes.ts'
 import { printLook } from './frames.ts'
 import { arrange } from './geometry.ts'
 import { Marks } from './Marks.tsx'
@@ -79,7 +79,7 @@ export function PrintSheet({ city, view, paper, place }: PrintSheetProps) {
         </defs>
         <Ground geometry={geometry} language={language} quarterHead={quarterHead} />
         <Walls geometry={geometry} streets={byCode} />
-        <Wards geometry={geometry} wards={city.wards} lookOf={view.lookOf} />
+        <Wards geometry={geometry} wards={city.wards} looks={view.looks} />
       </svg>
       <footer className="print-foot">
         <SheetLegend city={city} view={view} scale={geometry.picture.scale} />
@@ -122,7 +122,7 @@ function FigureSum({ view, place }: { readonly view: WardMapView; readonly place
   return words.sum(view.figure, place.values[view.at] ?? null)
 }
 
-function SheetLegend({ city, view: { figure, at }, scale }: { readonly city: City; readonly view: WardMapView; readonly scale: number }) {
+function SheetLegend({ city, view: { figure, counts }, scale }: { readonly city: City; readonly view: WardMapView; readonly scale: number }) {
   const t = useText(messages)
   const language = useLanguage()
   const words = figure.texts[language]
@@ -130,7 +130,7 @@ function SheetLegend({ city, view: { figure, at }, scale }: { readonly city: Cit
     <div className="print-legend">
       <h3>{t.print.legend({ figure: words.name, unit: words.unit })}</h3>
       <ul>
-        {countClasses(figure, at, city.wards.values()).map(({ classAt, wards }) => (
+        {counts.map(({ classAt, wards }) => (
           <li key={classAt ?? 'none'}>
             <svg width="42" height="24" viewBox="0 0 42 24"><rect x={0.5} y={0.5} width={41} height={23} rx={1.5} fill={classAt === null ? 'url(#print-none)' : stepOf(figure, classAt) === 0 ? '#fff' : `url(#print-${stepOf(figure, classAt)})`} /></svg>
             <b>{classAt === null ? t.noData : words.classes[classAt]}</b><small>{wards}</small>
@@ -147,8 +147,8 @@ function SheetRanking({ city, view }: { readonly city: City; readonly view: Ward
   const t = useText(messages)
   const format = useFormat()
   const words = useWords()
-  const { figure, at, ranked } = view
-  const shown = ranked.slice(0, RANKED)
+  const { figure, at } = view
+  const shown = rankWards(figure, at, city).slice(0, RANKED)
   const name = words.name(figure)
   return (
     <div className="print-ranking">

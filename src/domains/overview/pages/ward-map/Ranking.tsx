@@ -1,16 +1,14 @@
-import { memo } from 'react'
+import { memo, useDeferredValue, useMemo } from 'react'
 import { useFormat } from '../../../../web/format.ts'
 import { useText } from '../../../../web/i18n.ts'
 import type { City, Figure } from './city.ts'
-import { classOf, isCounted, toneOf, type Ranked } from './classes.ts'
+import { classOf, isCounted, rankWards, toneOf } from './classes.ts'
 import { messages } from './messages.ts'
 import { useWords } from './words.ts'
 
 interface RankingProps {
   readonly city: City
   readonly figure: Figure
-  readonly at: number
-  readonly ranked: readonly Ranked[]
   readonly current: string | null
   readonly onChoose: (id: string) => void
   readonly onList: () => void
@@ -20,10 +18,14 @@ const SHOWN = 12
 const LEAST_BAR = 2
 
 /** The first dozen, and the ward that is looked at with its own place. */
-export const Ranking = memo(function Ranking({ city, figure, at, ranked, current, onChoose, onList }: RankingProps) {
+export const Ranking = memo(function Ranking({ city, figure: asked, current, onChoose, onList }: RankingProps) {
   const t = useText(messages)
   const format = useFormat()
   const words = useWords()
+  // The picture comes first; who leads may follow a moment later.
+  const figure = useDeferredValue(asked)
+  const at = city.reply.figures.indexOf(figure)
+  const ranked = useMemo(() => rankWards(figure, at, city), [figure, at, city])
   const place = ranked.findIndex(({ ward }) => ward.id === current)
   const shown = ranked.slice(0, SHOWN).map((one, index) => ({ ...one, index }))
   const own = ranked[place]

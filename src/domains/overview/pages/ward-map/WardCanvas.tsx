@@ -1,20 +1,16 @@
 /** Wards on a canvas, for cities in which there are too many of them for elements of their own. The list tells the same to who cannot see it. */
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useMemo, useRef } from 'react'
+import type { Rectangle } from '../../rules/ward-map/layout.ts'
 import type { Ward } from './city.ts'
 import type { Geometry } from './geometry.ts'
 import { textWidth } from './labels.ts'
-import { hasCommittee, tenth, type WardLook } from './WardPicture.tsx'
+import { hasCommittee, tenth, type WardsProps } from './WardPicture.tsx'
 
-interface WardCanvasProps {
-  readonly geometry: Geometry
-  readonly wards: ReadonlyMap<string, Ward>
-  readonly lookOf: (ward: Ward) => WardLook
-}
-
-export function WardCanvas({ geometry, wards, lookOf }: WardCanvasProps) {
+export function WardCanvas({ geometry, wards, looks }: WardsProps) {
   const place = useRef<HTMLCanvasElement>(null)
   const { width, height } = geometry.picture
-  useEffect(() => {
+  const outlines = useMemo(() => outlinesOf(geometry, wards), [geometry, wards])
+  useLayoutEffect(() => {
     const canvas = place.current
     const pen = canvas?.getContext('2d')
     if (canvas === null || !pen) return
@@ -23,8 +19,8 @@ export function WardCanvas({ geometry, wards, lookOf }: WardCanvasProps) {
     canvas.width = Math.round(width * density)
     canvas.height = Math.round(height * density)
     pen.scale(density, density)
-    paint(pen, canvas, { geometry, wards, lookOf })
-  }, [geometry, wards, lookOf, width, height])
+    paint(pen, canvas, outlines, { geometry, wards, looks })
+  }, [geometry, wards, looks, width, height, outlines])
   return <canvas ref={place} className="ward-canvas" aria-hidden="true" />
 }
 
@@ -57,40 +53,52 @@ function hatch(pen: CanvasRenderingContext2D, ground: string, line: string): str
   return pen.createPattern(tile, 'repeat') ?? ground
 }
 
-function paint(pen: CanvasRenderingContext2D, canvas: HTMLCanvasElement, { geometry, wards, lookOf }: WardCanvasProps): void {
-  const byTone = new Map<string, { readonly ground: Path2D; readonly texts: (() => void)[] }>()
-  const edges = { plain: new Path2D(), yard: new Path2D() }
+interface Outlines {
+  readonly plain: Path2D
+  readonly yard: Path2D
+}
+
+const corners = ({ x, y, width, height }: Rectangle): readonly [number, number, number, number] => [tenth(x), tenth(y), tenth(x + width) - tenth(x), tenth(y + height) - tenth(y)]
+
+/** They stay as they are when the figure changes. */
+function outlinesOf({ picture }: Geometry, wards: ReadonlyMap<string, Ward>): Outlines {
+  const outlines = { plain: new Path2D(), yard: new Path2D() }
+  for (const rectangle of picture.wards) outlines[wards.get(rectangle.id)?.courtyard ? 'yard' : 'plain'].rect(...corners(rectangle))
+  return outlines
+}
+
+function paint(pen: CanvasRenderingContext2D, canvas: HTMLCanvasElement, outlines: Outlines, { geometry, wards, looks }: WardsProps): void {
+  const byTone = new Map<string, { readonly grounds: Rectangle[]; readonly texts: (() => void)[] }>()
   for (const rectangle of geometry.picture.wards) {
     const ward = wards.get(rectangle.id)
     if (ward === undefined) continue
-    const { tone, value } = lookOf(ward)
-    const layer = byTone.get(tone) ?? { ground: new Path2D(), texts: [] }
+    const tone = looks.toneOf(ward)
+    const layer = byTone.get(tone) ?? { grounds: [], texts: [] }
     byTone.set(tone, layer)
-    const [x, y, right, bottom] = [rectangle.x, rectangle.y, rectangle.x + rectangle.width, rectangle.y + rectangle.height].map(tenth) as [number, number, number, number]
-    layer.ground.rect(x, y, right - x, bottom - y)
-    edges[ward.courtyard ? 'yard' : 'plain'].rect(x, y, right - x, bottom - y)
+    layer.grounds.push(rectangle)
     const label = geometry.labels.get(rectangle.id)
     if (label === undefined) continue
     const { mark } = label
     if (mark !== null && !ward.courtyard) layer.texts.push(() => (hasCommittee(ward) ? pen.fillRect(mark.x, mark.y, mark.size, mark.size) : pen.strokeRect(mark.x + 0.5, mark.y + 0.5, mark.size - 1, mark.size - 1)))
     if (label.lines.length > 0) layer.texts.push(() => write(pen, label.lines, label.size))
     const { value: at } = label
+    const value = at === null ? '' : looks.valueOf(ward)
     if (at !== null && value !== '' && textWidth(value, label.size) <= at.room) layer.texts.push(() => write(pen, [{ text: value, x: at.x, y: at.y }], label.size, 700))
   }
   const font = getComputedStyle(canvas).fontFamily
   pen.clearRect(0, 0, canvas.width, canvas.height)
   pen.lineWidth = 0.8
   const inks = new Map([...byTone.keys()].map((tone) => [tone, inkOf(canvas, pen, tone)]))
-  for (const [tone, { ground }] of byTone) {
+  for (const [tone, { grounds }] of byTone) {
     pen.fillStyle = inks.get(tone)?.fill ?? ''
-    pen.fill(ground)
+    for (const rectangle of grounds) pen.fillRect(...corners(rectangle))
   }
   const { color, borderTopColor } = getComputedStyle(canvas)
   pen.strokeStyle = borderTopColor
-  pen.stroke(edges.plain)
+  pen.stroke(outlines.plain)
   pen.strokeStyle = color
   pen.setLineDash([2.5, 2])
-  pen.stroke(edges.yard)
+  pen.stroke(outlines.yard)
   pen.setLineDash([])
   for (const [tone, { texts }] of byTone) {
     const text = inks.get(tone)?.text ?? color

@@ -9,12 +9,12 @@ import type { Geometry } from './geometry.ts'
 import { messages } from './messages.ts'
 import { stepFrom, streetAt, wardAt, type Direction } from './walk.ts'
 import { WardCanvas } from './WardCanvas.tsx'
-import { Ground, Outline, Walls, Wards, type WardLook } from './WardPicture.tsx'
+import { Ground, Outline, Walls, Wards, type WardLooks } from './WardPicture.tsx'
 
 interface WardMapProps {
   readonly city: City
   readonly geometry: Geometry
-  readonly lookOf: (ward: Ward) => WardLook
+  readonly looks: WardLooks
   readonly toneOfPlace: (place: Place) => string
   readonly quarterSums: (district: Place) => readonly string[]
   /** What a street says of itself to who cannot see it. */
@@ -32,7 +32,7 @@ interface WardMapProps {
 
 const directions: Readonly<Record<string, Direction>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' }
 
-export function WardMap({ city, geometry, lookOf, toneOfPlace, quarterSums, streetWords, wardWords, chosen, pointed, onPoint, onChoose, onStreet, openStreet = null }: WardMapProps) {
+export function WardMap({ city, geometry, looks, toneOfPlace, quarterSums, streetWords, wardWords, chosen, pointed, onPoint, onChoose, onStreet, openStreet = null }: WardMapProps) {
   const t = useText(messages)
   const language = useLanguage()
   const { picture, streetsOnly } = geometry
@@ -58,7 +58,7 @@ export function WardMap({ city, geometry, lookOf, toneOfPlace, quarterSums, stre
   const pointedWard = focused === null ? undefined : city.wards.get(pointed ?? '')
   return (
     <div className="ward-map-picture">
-      {usesCanvas ? <WardCanvas geometry={geometry} wards={city.wards} lookOf={lookOf} /> : null}
+      {usesCanvas ? <WardCanvas geometry={geometry} wards={city.wards} looks={looks} /> : null}
       <svg
         className={usesCanvas ? 'ward-map ward-map-over' : 'ward-map'}
         viewBox={`0 0 ${picture.width} ${picture.height}`}
@@ -74,7 +74,7 @@ export function WardMap({ city, geometry, lookOf, toneOfPlace, quarterSums, stre
         <Hatch />
         <Ground geometry={geometry} language={language} quarterHead={quarterHead} />
         {usesCanvas ? <Lanes geometry={geometry} byCode={byCode} /> : <Walls geometry={geometry} streets={byCode} toneOf={streetsOnly ? toneOfPlace : undefined} />}
-        {usesCanvas || streetsOnly ? null : <g aria-hidden="true"><Wards geometry={geometry} wards={city.wards} lookOf={lookOf} /></g>}
+        {usesCanvas || streetsOnly ? null : <g aria-hidden="true"><Wards geometry={geometry} wards={city.wards} looks={looks} /></g>}
         <Streets {...{ geometry, byCode, streetWords, focused, setFocused, pointed, onPoint, onChoose, onStreet }} />
         <Outline kind="street" rectangle={openStreet === null ? undefined : rectangles.get(code(openStreet))} />
         <Outline kind="pointed" rectangle={pointed === null ? undefined : rectangles.get(city.wards.has(pointed) ? pointed : code(pointed))} />

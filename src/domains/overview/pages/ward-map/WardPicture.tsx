@@ -10,31 +10,35 @@ import { textWidth, type Label } from './labels.ts'
 export const tenth = (px: number): number => Math.round(px * 10) / 10
 const box = ({ x, y, width, height }: Rectangle) => ({ x: tenth(x), y: tenth(y), width: tenth(x + width) - tenth(x), height: tenth(y + height) - tenth(y) })
 
-export interface WardLook {
+/** How a figure shows in a ward. */
+export interface WardLooks {
   /** Class name of its colour. */
-  readonly tone: string
-  readonly value: string
+  readonly toneOf: (ward: Ward) => string
+  /** Empty where there is nothing to be read. */
+  readonly valueOf: (ward: Ward) => string
 }
 
-interface WardsProps {
+export interface WardsProps {
   readonly geometry: Geometry
   readonly wards: ReadonlyMap<string, Ward>
-  readonly lookOf: (ward: Ward) => WardLook
+  readonly looks: WardLooks
 }
 
-export const Wards = memo(function Wards({ geometry, wards, lookOf }: WardsProps) {
+export const Wards = memo(function Wards({ geometry, wards, looks }: WardsProps) {
   return geometry.picture.wards.map((rectangle) => {
     const ward = wards.get(rectangle.id)
-    return ward === undefined ? null : <WardBlock key={rectangle.id} rectangle={rectangle} label={geometry.labels.get(rectangle.id)} name={ward.name} isYard={ward.courtyard} hasCommittee={hasCommittee(ward)} {...lookOf(ward)} />
+    const label = geometry.labels.get(rectangle.id)
+    return ward === undefined ? null : <WardBlock key={rectangle.id} rectangle={rectangle} label={label} isYard={ward.courtyard} hasCommittee={hasCommittee(ward)} tone={looks.toneOf(ward)} value={label?.value == null ? '' : looks.valueOf(ward)} />
   })
 })
 
 export const hasCommittee = ({ committee }: Ward): boolean => committee === 'in-office' || committee === 'expiring'
 
-interface WardBlockProps extends WardLook {
+interface WardBlockProps {
   readonly rectangle: Rectangle
   readonly label: Label | undefined
-  readonly name: string
+  readonly tone: string
+  readonly value: string
   readonly isYard: boolean
   readonly hasCommittee: boolean
 }

@@ -68,7 +68,7 @@ export function WideMap({ city, view, selection, choose, root, casesHref, head, 
       </div>
       <aside className="ward-side">
         <WardCard city={city} figure={view.figure} id={subject} isPinned={pointed === null && selection.ward !== null} onUnpin={() => choose({ ward: null })} casesHref={casesHref} />
-        <Ranking city={city} figure={view.figure} at={view.at} ranked={view.ranked} current={city.wards.has(subject) ? subject : null} onChoose={(ward) => choose({ ward })} onList={() => choose({ view: 'list' })} />
+        <Ranking city={city} figure={view.figure} current={city.wards.has(subject) ? subject : null} onChoose={(ward) => choose({ ward })} onList={() => choose({ view: 'list' })} />
       </aside>
     </div>
   )

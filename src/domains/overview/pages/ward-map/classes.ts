@@ -7,7 +7,11 @@ const COMMITTEE = ['none', 'preparing', 'expiring', 'in-office'] as const
 export const valueOf = ({ unit }: Pick<Figure, 'unit'>, ratio: Ratio): number | null => (ratio === null ? null : (ratio[0] * unit) / ratio[1])
 
 /** Classes reach from their lower bound up to the next one's, before any rounding; a class that begins at 0 holds all that is more than none. */
-const classOfValue = (figure: Figure, value: number): number => figure.classes.filter((from) => (from === 0 ? value > 0 : value >= from)).length
+function classOfValue({ classes }: Figure, value: number): number {
+  let classAt = 0
+  for (const from of classes) if (from === 0 ? value > 0 : value >= from) classAt++
+  return classAt
+}
 
 /** Null: no data. */
 export function classOf(figure: Figure, at: number, ward: Ward): number | null {
@@ -37,13 +41,13 @@ export interface ClassCount {
   readonly wards: number
 }
 
+/** The class of every ward, by its id. */
+export const classesOf = (figure: Figure, at: number, wards: Iterable<Ward>): ReadonlyMap<string, number | null> => new Map(Array.from(wards, (ward) => [ward.id, classOf(figure, at, ward)]))
+
 /** How many wards each class holds; that of no data only where there is one. */
-export function countClasses(figure: Figure, at: number, wards: Iterable<Ward>): readonly ClassCount[] {
+export function countClasses(figure: Figure, classes: ReadonlyMap<string, number | null>): readonly ClassCount[] {
   const counts = new Map<number | null, number>(Array.from({ length: figure.classes.length + 1 }, (_, classAt) => [classAt, 0]))
-  for (const ward of wards) {
-    const classAt = classOf(figure, at, ward)
-    counts.set(classAt, (counts.get(classAt) ?? 0) + 1)
-  }
+  for (const classAt of classes.values()) counts.set(classAt, (counts.get(classAt) ?? 0) + 1)
   return [...counts].map(([classAt, wards]) => ({ classAt, wards }))
 }
 

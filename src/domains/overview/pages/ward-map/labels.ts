@@ -38,6 +38,7 @@ const touch = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right 
 export function placeLabel(name: string, rectangle: Rectangle, sizes: LabelSizes): Label {
   const { x, y, width, height } = rectangle
   const mark = placeMark(rectangle, sizes)
+  if (Math.min(width, height) < sizes.smallName + PAD) return { lines: [], size: sizes.name, mark, value: null }
   const markBox: Box | null = mark && { left: mark.x - 1, top: mark.y - 1, right: x + width, bottom: y + height }
   const boxes = (lines: readonly string[], size: number): Box[] =>
     lines.map((line, at) => ({ left: x + PAD, top: y + 2 + at * LEADING * size, right: x + PAD + textWidth(line, size), bottom: y + 2 + (at * LEADING + 1) * size }))

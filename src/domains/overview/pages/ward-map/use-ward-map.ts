@@ -3,9 +3,9 @@ import { useCallback, useMemo } from 'react'
 import { useFormat } from '../../../../web/format.ts'
 import { useText } from '../../../../web/i18n.ts'
 import type { City, Figure, Place, Ward } from './city.ts'
-import { classOf, classOfPlace, countClasses, isCounted, rankWards, toneOf, type ClassCount, type Ranked } from './classes.ts'
+import { classesOf, classOfPlace, countClasses, isCounted, toneOf, type ClassCount } from './classes.ts'
 import { messages } from './messages.ts'
-import type { WardLook } from './WardPicture.tsx'
+import type { WardLooks } from './WardPicture.tsx'
 import { useWords } from './words.ts'
 
 export interface WardMapView {
@@ -13,8 +13,7 @@ export interface WardMapView {
   /** Its place among the figures. */
   readonly at: number
   readonly counts: readonly ClassCount[]
-  readonly ranked: readonly Ranked[]
-  readonly lookOf: (ward: Ward) => WardLook
+  readonly looks: WardLooks
   readonly toneOfPlace: (place: Place) => string
   /** From the longest to the shortest. */
   readonly quarterSums: (district: Place) => readonly string[]
@@ -34,17 +33,19 @@ export function useWardMap(city: City, key: string | null): WardMapView | null {
   const asked = figures.findIndex((one) => one.key === (key ?? FIRST))
   const at = Math.max(0, asked)
   const figure = figures[at]
-  const counts = useMemo(() => (figure === undefined ? [] : countClasses(figure, at, city.wards.values())), [figure, at, city])
-  const ranked = useMemo(() => (figure === undefined ? [] : rankWards(figure, at, city)), [figure, at, city])
-  const lookOf = useCallback(
-    (ward: Ward): WardLook => {
-      if (figure === undefined) return { tone: 'tone-none', value: '' }
-      const ratio = ward.values[at] ?? null
-      const shown = ratio === null || figure.kind === 'state' || (isCounted(figure) && ratio[0] === 0) ? '' : isCounted(figure) ? format.number(ratio[0]) : words.short(figure, ratio)
-      return { tone: toneOf(figure, classOf(figure, at, ward)), value: shown }
-    },
-    [figure, at, format, words],
-  )
+  const classes = useMemo(() => (figure === undefined ? new Map<string, null>() : classesOf(figure, at, city.wards.values())), [figure, at, city])
+  const counts = useMemo(() => (figure === undefined ? [] : countClasses(figure, classes)), [figure, classes])
+  const looks = useMemo((): WardLooks => {
+    if (figure === undefined) return { toneOf: () => 'tone-none', valueOf: () => '' }
+    return {
+      toneOf: ({ id }) => toneOf(figure, classes.get(id) ?? null),
+      valueOf: (ward) => {
+        const ratio = ward.values[at] ?? null
+        if (ratio === null || figure.kind === 'state' || (isCounted(figure) && ratio[0] === 0)) return ''
+        return isCounted(figure) ? format.number(ratio[0]) : words.short(figure, ratio)
+      },
+    }
+  }, [figure, at, classes, format, words])
   const said = useCallback((of: Ward | Place): string => (figure === undefined ? '' : t.figureWords({ name: words.name(figure), value: words.withUnit(figure, of.values[at] ?? null) })), [figure, at, t, words])
   const toneOfPlace = useCallback((place: Place) => (figure === undefined ? 'tone-none' : toneOf(figure, classOfPlace(figure, place.values[at] ?? null))), [figure, at])
   const quarterSums = useCallback(
@@ -57,5 +58,5 @@ export function useWardMap(city: City, key: string | null): WardMapView | null {
   )
   const streetWords = useCallback((street: Place) => t.streetWords({ street: street.name, wards: street.wards + street.courtyards, value: said(street) }), [t, said])
   const wardWords = useCallback((ward: Ward) => t.wardWords({ ward: ward.name, households: format.number(ward.households), value: said(ward) }), [t, format, said])
-  return figure === undefined ? null : { figure, at, counts, ranked, lookOf, toneOfPlace, quarterSums, streetWords, wardWords }
+  return figure === undefined ? null : { figure, at, counts, looks, toneOfPlace, quarterSums, streetWords, wardWords }
 }
