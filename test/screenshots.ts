@@ -40,13 +40,12 @@ async function post<Reply>(page: Page, path: string, data: object): Promise<Repl
   return (await answer.json()) as Reply
 }
 
-/** @param height of the part that is shown, where the page leaves the rest of the screen empty */
-async function shoot(page: Page, name: string, height?: number): Promise<void> {
+async function shoot(page: Page, name: string): Promise<void> {
   await page.waitForFunction(() => document.querySelector('.loading, [aria-busy=true]') === null)
   await page.evaluate(() => document.fonts.ready)
   await page.waitForTimeout(500)
   const file = join(IMAGES, `${name}.png`)
-  const { size } = await sharp(await page.screenshot(height === undefined ? {} : { clip: { x: 0, y: 0, width: WIDTHS.desk.width, height } })).png({ palette: true, colours: 128, effort: 10 }).toFile(file)
+  const { size } = await sharp(await page.screenshot()).png({ palette: true, colours: 128, effort: 10 }).toFile(file)
   if (size > LARGEST_kB * 1000) throw new Error(`${name}.png has ${Math.round(size / 1000)} kB, the limit is ${LARGEST_kB}`)
   console.log(`${name}.png ${Math.round(size / 1000)} kB`)
 }
@@ -89,8 +88,8 @@ try {
 
   const anybody = await pageOf(null, 'desk')
   await anybody.goto('/city')
-  await anybody.locator('.city-districts').waitFor()
-  await shoot(anybody, 'city', 720)
+  await anybody.locator('.ward-map .ward').first().waitFor()
+  await shoot(anybody, 'city')
 } finally {
   await browser.close()
   await server.stop()

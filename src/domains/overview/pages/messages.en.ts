@@ -1,6 +1,7 @@
 import type { OverviewText } from './messages.zh.ts'
 
 export const en: OverviewText = {
+  deskMap: { tab: 'Map', whole: 'The whole city on one map', scope: (v) => `${v.place} on one map` },
   door: 'The city',
   doorHint: 'How the districts do',
   title: (v) => `Residential communities of ${v.city}`,

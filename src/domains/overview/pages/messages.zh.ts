@@ -1,5 +1,6 @@
 /** Words of the overview's pages. Source of the type for every other language. */
 export const zh = {
+  deskMap: { tab: '一张图', whole: '全市一张图', scope: (v: { place: string }) => `${v.place}一张图` },
   door: '全城',
   doorHint: '各区办得怎样',
   title: (v: { city: string }) => `${v.city}住宅小区`,

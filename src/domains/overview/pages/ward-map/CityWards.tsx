@@ -27,10 +27,10 @@ const refresh_ms = 60_000
 interface CityWardsProps {
   /** A place beyond which nothing is shown: the desk's scope. */
   readonly within?: string | null
-  readonly casesHref?: ((ward: Ward) => string) | undefined
+  readonly casesOf?: ((ward: Ward) => string) | undefined
 }
 
-export function CityWards({ within = null, casesHref }: CityWardsProps) {
+export function CityWards({ within = null, casesOf }: CityWardsProps) {
   const t = useText(messages)
   const [selection, choose] = useSelection()
   const { month } = selection
@@ -46,7 +46,7 @@ export function CityWards({ within = null, casesHref }: CityWardsProps) {
   return (
     <>
       {error === null ? null : <Problem error={error} onRetry={() => void refetch()} />}
-      <Shown city={city} selection={selection} choose={choose} root={within} isLoading={isPlaceholderData} casesHref={casesHref} />
+      <Shown city={city} selection={selection} choose={choose} root={within} isLoading={isPlaceholderData} casesOf={casesOf} />
     </>
   )
 }
@@ -57,17 +57,17 @@ interface ShownProps {
   readonly choose: Choose
   readonly root: string | null
   readonly isLoading: boolean
-  readonly casesHref: ((ward: Ward) => string) | undefined
+  readonly casesOf: ((ward: Ward) => string) | undefined
 }
 
-function Shown({ city, selection, choose, root, isLoading, casesHref }: ShownProps) {
+function Shown({ city, selection, choose, root, isLoading, casesOf }: ShownProps) {
   const t = useText(messages)
   const isPhone = useMedia('(max-width: 43.75rem)')
   const view = useWardMap(city, selection.figure)
   const [paper, print] = usePaper()
   if (view === null) return <Empty title={t.noFigures}>{t.noFiguresHelp}</Empty>
   const isList = selection.view === 'list'
-  const map = { city, view, selection, choose, root, casesHref }
+  const map = { city, view, selection, choose, root, casesOf }
   const tabs = <FigureTabs figures={city.reply.figures} current={view.figure} onChoose={(figure) => choose({ figure })} />
   const tools = (
     <div className="ward-tools no-print">

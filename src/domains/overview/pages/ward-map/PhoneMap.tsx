@@ -22,7 +22,7 @@ const READING_px2 = 5_600
 const LEAST_TAP_px = 24
 const DISTRICT_SHAPE = 358 / 268
 
-export function PhoneMap({ city, view, selection, choose, root, casesHref }: MapProps) {
+export function PhoneMap({ city, view, selection, choose, root, casesOf }: MapProps) {
   const { elder } = usePreferences()
   const [frame, size] = useSize()
   const worst = useMemo(() => rankWards(view.figure, view.at, city), [view.figure, view.at, city])
@@ -49,7 +49,7 @@ export function PhoneMap({ city, view, selection, choose, root, casesHref }: Map
           <Marks city={city} scale={null} />
         </section>
       )}
-      {ward === undefined ? null : <WardBar key={ward.id} city={city} view={view} ward={ward} onUnpin={() => choose({ ward: null })} casesHref={casesHref} />}
+      {ward === undefined ? null : <WardBar key={ward.id} city={city} view={view} ward={ward} onUnpin={() => choose({ ward: null })} casesOf={casesOf} />}
     </div>
   )
 }
@@ -139,19 +139,19 @@ function Slivers({ city, geometry, none, chosen, onChoose }: SliversProps) {
   )
 }
 
-interface WardBarProps extends Pick<MapProps, 'city' | 'view' | 'casesHref'> {
+interface WardBarProps extends Pick<MapProps, 'city' | 'view' | 'casesOf'> {
   readonly ward: Ward
   readonly onUnpin: () => void
 }
 
 /** Stays at the foot of the screen while a ward is chosen; opens what else is known of it. */
-function WardBar({ city, view, ward, onUnpin, casesHref }: WardBarProps) {
+function WardBar({ city, view, ward, onUnpin, casesOf }: WardBarProps) {
   const t = useText(messages)
   const format = useFormat()
   const [isOpen, setOpen] = useState(false)
   return (
     <section className="ward-bar" aria-label={ward.name}>
-      {isOpen ? <WardCard city={city} figure={view.figure} id={ward.id} isPinned onUnpin={onUnpin} casesHref={casesHref} /> : null}
+      {isOpen ? <WardCard city={city} figure={view.figure} id={ward.id} isPinned onUnpin={onUnpin} casesOf={casesOf} /> : null}
       <div className="ward-bar-row">
         <p>
           <b>{ward.name}</b> <small>{ward.office}</small>

@@ -4,14 +4,15 @@ import { flushSync } from 'react-dom'
 import { useFormat } from '../../../../web/format.ts'
 import { useLanguage, useText } from '../../../../web/i18n.ts'
 import { shared } from '../../../../web/messages.ts'
-import type { City, Place } from './city.ts'
-import { isCounted, rankWards, stepOf } from './classes.ts'
+import type { City, Figure, Place, Ward } from './city.ts'
+import { classOf, isCounted, rankWards, stepOf } from './classes.ts'
 import { printLook } from './frames.ts'
 import { arrange } from './geometry.ts'
 import { Marks } from './Marks.tsx'
 import { messages } from './messages.ts'
+import { qrCode } from './qr.ts'
 import type { WardMapView } from './use-ward-map.ts'
-import { Ground, Walls, Wards, shortName } from './WardPicture.tsx'
+import { Ground, hatchPath, shortName, Walls, Wards } from './WardPicture.tsx'
 import { useWords } from './words.ts'
 
 export type Paper = 'a3' | 'a4'
@@ -49,6 +50,9 @@ const RANKED = 28
 /** Distance of the hatch's lines in px, by the step of the colour scale. */
 const HATCHES = [9, 5.5, 3.4, 2]
 
+const hatchOfClass = (figure: Figure, classAt: number | null): number | null => (classAt === null ? null : HATCHES[stepOf(figure, classAt) - 1] ?? null)
+const SWATCH = { x: 0.5, y: 0.5, width: 41, height: 23 }
+
 interface PrintSheetProps {
   readonly city: City
   readonly view: WardMapView
@@ -62,6 +66,7 @@ export function PrintSheet({ city, view, paper, place }: PrintSheetProps) {
   const byCode = useMemo(() => new Map([...city.places.values()].map((one) => [one.code, one])), [city])
   const geometry = useMemo(() => arrange(city, place, MAP, printLook), [city, place])
   if (geometry === null) return null
+  const hatchOf = (ward: Ward): number | null => hatchOfClass(view.figure, classOf(view.figure, view.at, ward))
   const quarterHead = (code: string) => {
     const district = byCode.get(code)
     return { name: district?.name ?? '', sums: district === undefined ? [] : view.quarterSums(district) }
@@ -71,25 +76,36 @@ export function PrintSheet({ city, view, paper, place }: PrintSheetProps) {
       <SheetHead city={city} view={view} place={place} />
       <svg className="ward-map" viewBox={`0 0 ${MAP.width} ${MAP.height}`} width={MAP.width} height={MAP.height}>
         <defs>
-          {HATCHES.map((apart, at) => (
-            <pattern key={apart} id={`print-${at + 1}`} width={apart} height={apart} patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path className="print-hatch" d={`M0 0V${apart}`} /></pattern>
-          ))}
           <pattern id="print-none" width="6" height="6" patternUnits="userSpaceOnUse"><circle cx="3" cy="3" r="0.7" /></pattern>
           <pattern id="print-water" width="6" height="3.2" patternUnits="userSpaceOnUse"><path className="print-hatch" d="M0 1.6H6" /></pattern>
         </defs>
         <Ground geometry={geometry} language={language} quarterHead={quarterHead} />
         <Walls geometry={geometry} streets={byCode} />
-        <Wards geometry={geometry} wards={city.wards} looks={view.looks} />
+        <Wards geometry={geometry} wards={city.wards} looks={view.looks} hatchOf={hatchOf} />
       </svg>
       <footer className="print-foot">
         <SheetLegend city={city} view={view} scale={geometry.picture.scale} />
         <SheetRanking city={city} view={view} />
         <div className="print-live">
-          <p>{t.print.live({ address: `${location.origin}${location.pathname}` })}</p>
+          <Live />
           <p>{t.print.page}</p>
         </div>
       </footer>
     </section>
+  )
+}
+
+/** The way from the wall to the live map, with the same figure; in words where the address is too long for a code. */
+function Live() {
+  const t = useText(messages)
+  const code = useMemo(() => qrCode(location.href), [])
+  if (code === null) return <p>{t.print.live({ address: `${location.origin}${location.pathname}` })}</p>
+  const dark = code.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : []))).join('')
+  return (
+    <>
+      <svg className="print-code" viewBox={`0 0 ${code.length} ${code.length}`} shapeRendering="crispEdges"><path d={dark} /></svg>
+      <p>{t.print.scan}</p>
+    </>
   )
 }
 
@@ -122,6 +138,11 @@ function FigureSum({ view, place }: { readonly view: WardMapView; readonly place
   return words.sum(view.figure, place.values[view.at] ?? null)
 }
 
+function hatchedSwatch(figure: Figure, classAt: number | null): string {
+  const apart = hatchOfClass(figure, classAt)
+  return apart === null ? '' : hatchPath(SWATCH, apart)
+}
+
 function SheetLegend({ city, view: { figure, counts }, scale }: { readonly city: City; readonly view: WardMapView; readonly scale: number }) {
   const t = useText(messages)
   const language = useLanguage()
@@ -132,7 +153,7 @@ function SheetLegend({ city, view: { figure, counts }, scale }: { readonly city:
       <ul>
         {counts.map(({ classAt, wards }) => (
           <li key={classAt ?? 'none'}>
-            <svg width="42" height="24" viewBox="0 0 42 24"><rect x={0.5} y={0.5} width={41} height={23} rx={1.5} fill={classAt === null ? 'url(#print-none)' : stepOf(figure, classAt) === 0 ? '#fff' : `url(#print-${stepOf(figure, classAt)})`} /></svg>
+            <svg width="42" height="24" viewBox="0 0 42 24"><rect {...SWATCH} fill={classAt === null ? 'url(#print-none)' : '#fff'} /><path className="ward-hatch" d={hatchedSwatch(figure, classAt)} /></svg>
             <b>{classAt === null ? t.noData : words.classes[classAt]}</b><small>{wards}</small>
           </li>
         ))}

@@ -5,6 +5,7 @@ import { client } from '../../../../web/client.ts'
 import type { Reply } from '../../../../web/client.ts'
 import { useFormat } from '../../../../web/format.ts'
 import { useText } from '../../../../web/i18n.ts'
+import { Button } from '../../../../web/kit/Button.tsx'
 import { StatusShape } from '../../../../web/kit/Status.tsx'
 import type { OverviewContract } from '../../contract.ts'
 import type { City, Figure, Place, Ratio, Ward } from './city.ts'
@@ -23,11 +24,11 @@ interface WardCardProps {
   readonly id: string
   readonly isPinned: boolean
   readonly onUnpin: () => void
-  /** The way to its cases, where there is one. */
-  readonly casesHref?: ((ward: Ward) => string) | undefined
+  /** The page of this face that lists its cases, where there is one. */
+  readonly casesOf?: ((ward: Ward) => string) | undefined
 }
 
-export function WardCard({ city, figure, id, isPinned, onUnpin, casesHref }: WardCardProps) {
+export function WardCard({ city, figure, id, isPinned, onUnpin, casesOf }: WardCardProps) {
   const t = useText(messages)
   const ward = city.wards.get(id)
   const place = city.places.get(id)
@@ -43,7 +44,7 @@ export function WardCard({ city, figure, id, isPinned, onUnpin, casesHref }: War
       {ward === undefined ? null : <WardFacts city={city} ward={ward} />}
       {ward !== undefined || place === undefined ? null : <PlaceFacts city={city} place={place} />}
       <Figures city={city} current={figure} id={id} values={(ward ?? place)?.values ?? []} isWard={ward !== undefined} />
-      {ward === undefined || casesHref === undefined ? null : <Cases city={city} ward={ward} href={casesHref(ward)} />}
+      {ward === undefined || casesOf === undefined ? null : <Cases city={city} ward={ward} to={casesOf(ward)} />}
     </section>
   )
 }
@@ -51,11 +52,11 @@ export function WardCard({ city, figure, id, isPinned, onUnpin, casesHref }: War
 const ratioOf = (city: City, values: readonly Ratio[], key: string): Ratio => values[city.reply.figures.findIndex((figure) => figure.key === key)] ?? null
 
 /** The one thing to do: look at what is overdue. */
-function Cases({ city, ward, href }: { readonly city: City; readonly ward: Ward; readonly href: string }) {
+function Cases({ city, ward, to }: { readonly city: City; readonly ward: Ward; readonly to: string }) {
   const t = useText(messages)
   const format = useFormat()
   const overdue = ratioOf(city, ward.values, 'overdue')?.[0] ?? 0
-  return <a className={overdue > 0 ? 'button button-main' : 'button button-plain'} href={href}>{overdue > 0 ? t.card.openCases({ count: format.number(overdue) }) : t.card.openCommunity}</a>
+  return <Button kind={overdue > 0 ? 'main' : 'plain'} to={to}>{overdue > 0 ? t.card.openCases({ count: format.number(overdue) }) : t.card.openCommunity}</Button>
 }
 
 function Sizes({ sizes }: { readonly sizes: readonly (readonly [number, string])[] }) {

@@ -22,13 +22,15 @@ export interface WardsProps {
   readonly geometry: Geometry
   readonly wards: ReadonlyMap<string, Ward>
   readonly looks: WardLooks
+  /** In print: how far apart the lines are that stand for its colour; null leaves it white. */
+  readonly hatchOf?: ((ward: Ward) => number | null) | undefined
 }
 
-export const Wards = memo(function Wards({ geometry, wards, looks }: WardsProps) {
+export const Wards = memo(function Wards({ geometry, wards, looks, hatchOf }: WardsProps) {
   return geometry.picture.wards.map((rectangle) => {
     const ward = wards.get(rectangle.id)
     const label = geometry.labels.get(rectangle.id)
-    return ward === undefined ? null : <WardBlock key={rectangle.id} rectangle={rectangle} label={label} isYard={ward.courtyard} hasCommittee={hasCommittee(ward)} tone={looks.toneOf(ward)} value={label?.value == null ? '' : looks.valueOf(ward)} />
+    return ward === undefined ? null : <WardBlock key={rectangle.id} rectangle={rectangle} label={label} isYard={ward.courtyard} hasCommittee={hasCommittee(ward)} tone={looks.toneOf(ward)} value={label?.value == null ? '' : looks.valueOf(ward)} hatch={hatchOf?.(ward) ?? null} />
   })
 })
 
@@ -39,14 +41,16 @@ interface WardBlockProps {
   readonly label: Label | undefined
   readonly tone: string
   readonly value: string
+  readonly hatch: number | null
   readonly isYard: boolean
   readonly hasCommittee: boolean
 }
 
-const WardBlock = memo(function WardBlock({ rectangle, label, isYard, hasCommittee: isFilled, tone, value }: WardBlockProps) {
+const WardBlock = memo(function WardBlock({ rectangle, label, isYard, hasCommittee: isFilled, tone, value, hatch }: WardBlockProps) {
   return (
     <g className={`ward ${tone}${isYard ? ' ward-yard' : ''}`}>
       <rect className="ward-ground" {...box(rectangle)} rx={1.5} />
+      {hatch === null ? null : <path className="ward-hatch" d={hatchPath(rectangle, hatch)} />}
       {label?.lines.map((line) => <text key={line.y} className="ward-name" x={tenth(line.x)} y={tenth(line.y)} fontSize={label.size}>{line.text}</text>)}
       {label?.value === null || label === undefined || value === '' ? null : <ValueText label={label} value={value} />}
       {label?.mark === null || label === undefined || isYard ? null : (
@@ -55,6 +59,18 @@ const WardBlock = memo(function WardBlock({ rectangle, label, isYard, hasCommitt
     </g>
   )
 })
+
+/** Lines at 45°, aligned across the whole sheet: lines of their own, where a pattern would make a heavy file and a slow printer. */
+export function hatchPath({ x, y, width, height }: Omit<Rectangle, 'id'>, apart_px: number): string {
+  const step = apart_px * Math.SQRT2
+  const parts: string[] = []
+  for (let sum = Math.ceil((x + y) / step) * step; sum < x + y + width + height; sum += step) {
+    const fromX = Math.max(x, sum - y - height)
+    const toX = Math.min(x + width, sum - y)
+    parts.push(`M${tenth(fromX)} ${tenth(sum - fromX)}L${tenth(toX)} ${tenth(sum - toX)}`)
+  }
+  return parts.join('')
+}
 
 function ValueText({ label, value }: { readonly label: Label; readonly value: string }) {
   const { value: at, size } = label
@@ -155,11 +171,11 @@ export const shortName = (name: string): string => (name.length > 2 ? name.repla
 const LINE_em = 1.06
 const TIGHT_em = 1.02
 
-/** Whole if it fits, else without 街道, else not: it is named when it is pointed at, and in the list. */
+/** Whole if it fits, else without 街道 or 镇, else not: it is named when it is pointed at, and in the list. */
 function LaneName({ wall, name, wards, look }: { readonly wall: Rectangle; readonly name: string; readonly wards: number; readonly look: Look }) {
   const x = tenth(wall.x - look.measures.lane / 2 + 1)
   const sizeOf = (text: string): number => Math.min(look.street, wall.height / (Array.from(text).length * TIGHT_em))
-  const shown = [name, shortName(name)].find((text) => sizeOf(text) >= look.leastText)
+  const shown = [name, shortName(name), name.replace(/(?<=..)[镇乡]$/u, '')].find((text) => sizeOf(text) >= look.leastText)
   if (shown === undefined) return null
   const size = sizeOf(shown)
   const letters = Array.from(shown)

@@ -31,10 +31,10 @@ export interface MapProps {
   readonly choose: Choose
   /** What the picture is of, where that is less than the city: the desk's own scope. */
   readonly root: string | null
-  readonly casesHref?: ((ward: Ward) => string) | undefined
+  readonly casesOf?: ((ward: Ward) => string) | undefined
 }
 
-export function WideMap({ city, view, selection, choose, root, casesHref, head, tools }: WideMapProps) {
+export function WideMap({ city, view, selection, choose, root, casesOf, head, tools }: WideMapProps) {
   const { elder } = usePreferences()
   const [pointed, setPointed] = useState<string | null>(null)
   const [place, size] = useSize()
@@ -67,7 +67,7 @@ export function WideMap({ city, view, selection, choose, root, casesHref, head, 
         </div>
       </div>
       <aside className="ward-side">
-        <WardCard city={city} figure={view.figure} id={subject} isPinned={pointed === null && selection.ward !== null} onUnpin={() => choose({ ward: null })} casesHref={casesHref} />
+        <WardCard city={city} figure={view.figure} id={subject} isPinned={pointed === null && selection.ward !== null} onUnpin={() => choose({ ward: null })} casesOf={casesOf} />
         <Ranking city={city} figure={view.figure} current={city.wards.has(subject) ? subject : null} onChoose={(ward) => choose({ ward })} onList={() => choose({ view: 'list' })} />
       </aside>
     </div>

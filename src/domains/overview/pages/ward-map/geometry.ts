@@ -1,6 +1,6 @@
 /** The picture of a place in a frame: whose wards, in which rows, with which names. Depends on households and on no figure. */
 import { solve, type Frame, type Picture, type Rectangle, type Rows } from '../../rules/ward-map/layout.ts'
-import { amendPlan, planOfDistrict, type Plan } from '../../rules/plan.ts'
+import { amendPlan, defaultPlan, planOfDistrict, type Plan } from '../../rules/plan.ts'
 import { cutRows, orderWards, type OrderedWard } from '../../rules/ward-map/rows.ts'
 import type { City, Place } from './city.ts'
 import { LEAST_WARD_px2, roomFor, type Look } from './frames.ts'
@@ -31,7 +31,7 @@ export function arrange(city: City, place: Place | null, size: Size, baseLook: L
   const wards = streets.flatMap((street) => (city.wardsOf.get(street.id) ?? []).map((ward): OrderedWard => ({ id: ward.id, street: street.code, courtyard: ward.courtyard, households: ward.households })))
   const look = roomFor(baseLook, streets.length, size.width, size.height)
   const frame: Frame = { ...size, measures: look.measures }
-  const plan = planOf(city, place, streets)
+  const plan = planOf(city, place, streets, size)
   const households = new Map(wards.map((ward) => [ward.id, ward.households]))
   const rows = storedRows(city, streets, size) ?? cutRows(plan, inOrder(city, wards), frame)
   const picture = solve(plan, rows, households, frame)
@@ -43,11 +43,16 @@ export function arrange(city: City, place: Place | null, size: Size, baseLook: L
   return { picture, look, labels: new Map(placed), wardsOf: Map.groupBy(picture.wards, ({ id }) => streetOf.get(id) ?? ''), streetsOnly }
 }
 
-function planOf(city: City, place: Place | null, streets: readonly Place[]): Plan {
+const sized = (city: City, { code, parentId, households }: Place) => ({ code, parent: city.places.get(parentId ?? '')?.code ?? null, households })
+
+function planOf(city: City, place: Place | null, streets: readonly Place[], size: Size): Plan {
   if (place?.kind === 'street') return { river: null, tiers: [{ river: null, quarters: [{ code: place.parentId ?? '', bands: [[place.code]] }] }] }
   const districts = city.districts.filter((district) => streets.some(({ parentId }) => parentId === district.id))
   const known = amendPlan(city.reply.layout.plan, districts, streets.map(({ code, parentId }) => ({ code, parent: city.places.get(parentId ?? '')?.code ?? null })))
-  return place?.kind === 'district' ? planOfDistrict(known, place.code) : known
+  if (place?.kind !== 'district') return known
+  const alone = planOfDistrict(known, place.code)
+  // A quarter of one band is made for a place across the whole city; by itself it needs bands of its own.
+  return alone.tiers.some(({ quarters }) => quarters.some(({ bands }) => bands.length > 1)) ? alone : defaultPlan([sized(city, place)], streets.map((street) => sized(city, street)), size)
 }
 
 /** As they are stored, where there are any and the frame has the shape for which they were cut. */

@@ -24,7 +24,7 @@ const REACH_px = 24
 export const wardAt = (picture: Picture, x: number, y: number): string | null => nearest(picture.wards, x, y)?.id ?? null
 export const streetAt = (picture: Picture, x: number, y: number): string | null => nearest(picture.streets, x, y)?.id ?? null
 
-/** The next ward of the same street that way: the one whose middle is least off the course. */
+/** The next ward of the same street that way: left and right stay in the row, up and down find the one least off the course. */
 export function stepFrom(wards: readonly Rectangle[], id: string, direction: Direction): string | null {
   const from = wards.find((ward) => ward.id === id)
   if (from === undefined) return wards[0]?.id ?? null
@@ -38,9 +38,9 @@ export function stepFrom(wards: readonly Rectangle[], id: string, direction: Dir
       const [x, y] = middle(ward)
       const ahead = forward * (across ? x - fromX : y - fromY)
       const aside = across ? gapBetween(ward.y, ward.height, from.y, from.height) : gapBetween(ward.x, ward.width, from.x, from.width)
-      return { id: ward.id, ahead, cost: ahead + 4 * aside + 0.01 * Math.abs(across ? y - fromY : x - fromX) }
+      return { id: ward.id, ahead, isInRow: !across || aside === 0, cost: ahead + 4 * aside + 0.01 * Math.abs(across ? y - fromY : x - fromX) }
     })
-    .filter(({ ahead }) => ahead > 0.5)
+    .filter(({ ahead, isInRow }) => isInRow && ahead > 0.5)
   return found.reduce<(typeof found)[number] | undefined>((best, one) => (best === undefined || one.cost < best.cost ? one : best), undefined)?.id ?? null
 }
 
