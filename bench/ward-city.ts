@@ -83,6 +83,10 @@ export function inventWardCity({ wards: count, streets: streetCount, districts: 
 
 const totals = ({ wards, courtyards, committees, households }: Place) => ({
   communities: wards, committees, households, floorAreaM2: households * 150,
-  requests: { open: 900, overdue: 120, closed: 58_992, onTimeRate: 0.94, resolvedRate: 0.93, satisfiedRate: 0.91 },
+  requests: {
+    open: 900, overdue: 120, reported: 60_000, closed: 58_992, onTimeRate: 0.94, responseRate: 0.98, resolvedRate: 0.93, satisfiedRate: 0.91, reworkRate: 0.02,
+    adjusted: { onTimeRate: 0.95, responseRate: 0.98, resolvedRate: 0.94, satisfiedRate: 0.92 }, excluded: { onTime: 9, response: 4, resolved: 7, satisfied: 7 },
+    openPer1000Households: 6, overduePer1000Households: 0.8, reportedPer1000HouseholdsAMonth: 34,
+  },
   courtyards: { communities: courtyards, households: courtyards * 70 },
 })

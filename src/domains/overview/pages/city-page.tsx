@@ -72,6 +72,10 @@ function Head({ city }: { readonly city: Overview }) {
   const t = useText(messages)
   const format = useFormat()
   const { requests, courtyards } = city
+  /** Without what a decision took out, and beside it the raw rate: neither is shown alone. */
+  const adjusted = (key: 'onTime' | 'resolved' | 'satisfied', rate: 'onTimeRate' | 'resolvedRate' | 'satisfiedRate') => ({
+    name: t.names[key], value: format.rate(requests.adjusted[rate]), note: t.notes.raw({ rate: format.rate(requests[rate]), count: format.number(requests.excluded[key]) }),
+  })
   return (
     <Figures
       figures={[
@@ -80,9 +84,9 @@ function Head({ city }: { readonly city: Overview }) {
         { name: t.names.households, value: format.number(city.households), unit: t.units.households, note: t.notes.districts({ count: city.districts.length }) },
         { name: t.names.area, value: format.number(city.floorAreaM2 / t.areaUnit_m2, t.areaDecimals), unit: t.units.area, note: t.notes.area({ area: format.number(city.floorAreaM2, 2) }) },
         { name: t.names.open, value: format.number(requests.open), unit: t.units.open, note: <Overdue requests={requests} /> },
-        { name: t.names.onTime, value: format.rate(requests.onTimeRate), note: t.notes.closed({ count: format.number(requests.closed) }) },
-        { name: t.names.resolved, value: format.rate(requests.resolvedRate), note: t.notes.year },
-        { name: t.names.satisfied, value: format.rate(requests.satisfiedRate), note: t.notes.year },
+        adjusted('onTime', 'onTimeRate'),
+        adjusted('resolved', 'resolvedRate'),
+        adjusted('satisfied', 'satisfiedRate'),
       ]}
     />
   )
