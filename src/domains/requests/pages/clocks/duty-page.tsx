@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
-import { useFormat } from '../../../../web/format.ts'
 import { useText } from '../../../../web/i18n.ts'
 import { Button } from '../../../../web/kit/Button.tsx'
 import { Loading } from '../../../../web/kit/Loading.tsx'
@@ -84,8 +83,8 @@ function Month({ roster }: { readonly roster: Roster }) {
 
 function DayWords({ date, working }: { readonly date: string; readonly working: boolean | null }) {
   const { duty: t } = useText(messages)
-  const format = useFormat()
-  return <>{format.date(date)} <span className="small quiet">{working === null ? t.unknown : working ? '' : t.off}</span></>
+  const weekday = (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7
+  return <><span className="nowrap">{t.dayOf({ day: Number(date.slice(8)), weekday: t.weekdays[weekday] ?? '' })}</span> <span className="small quiet">{working === null ? t.unknown : working ? '' : t.off}</span></>
 }
 
 interface CellProps {

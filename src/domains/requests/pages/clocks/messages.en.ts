@@ -25,6 +25,8 @@ export const en: ClocksText = {
     before: 'Month before',
     after: 'Month after',
     date: 'Date',
+    dayOf: (v) => `${v.weekday} ${v.day}`,
+    weekdays: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
     day: 'Day',
     night: 'Night',
     open: 'open',

@@ -24,6 +24,8 @@ export const zh = {
     before: '上个月',
     after: '下个月',
     date: '日期',
+    dayOf: (v: { day: number; weekday: string }) => `${v.day}日 ${v.weekday}`,
+    weekdays: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
     day: '白天',
     night: '夜间',
     open: '上班',
