@@ -872,6 +872,37 @@ create table requests.follower (
 CREATE INDEX follower_person_id_idx ON requests.follower USING btree (person_id);
 grant delete, insert, select on requests.follower to lifang_app;
 
+create table requests.import_source (
+  community_id uuid not null,
+  id uuid not null,
+  name text not null,
+  zone text not null,
+  person_id uuid not null,
+  organisation_id uuid not null,
+  begun_at timestamp with time zone not null,
+  constraint import_source_pkey PRIMARY KEY (community_id, id),
+  constraint import_source_community_id_name_key UNIQUE (community_id, name),
+  constraint import_source_community_id_fkey FOREIGN KEY (community_id) REFERENCES register.community(community_id),
+  constraint import_source_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES register.organisation(id),
+  constraint import_source_person_id_fkey FOREIGN KEY (person_id) REFERENCES register.person(id)
+);
+grant insert, select on requests.import_source to lifang_app;
+grant update (id) on requests.import_source to lifang_app;
+
+create table requests.imported (
+  community_id uuid not null,
+  source_id uuid not null,
+  original_id text not null,
+  request_id uuid not null,
+  on_time boolean,
+  facts jsonb not null,
+  constraint imported_pkey PRIMARY KEY (community_id, source_id, original_id),
+  constraint imported_community_id_request_id_key UNIQUE (community_id, request_id),
+  constraint imported_community_id_request_id_fkey FOREIGN KEY (community_id, request_id) REFERENCES requests.request(community_id, id),
+  constraint imported_community_id_source_id_fkey FOREIGN KEY (community_id, source_id) REFERENCES requests.import_source(community_id, id)
+);
+grant insert, select on requests.imported to lifang_app;
+
 create table requests.learned (
   category text not null,
   cases integer not null,

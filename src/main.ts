@@ -25,6 +25,13 @@ const COMMANDS: readonly Command[] = [
   { name: 'city', args: 'CODE NAME FILE', summary_zh: '建立真实城市：从 CSV 读入区、街道、社区', summary_en: 'founds a real city: its divisions from a CSV file', load: async () => (await import('./commands/found.ts')).city },
   { name: 'administrator', args: 'ROLE NAME PHONE', summary_zh: '任命第一位系统、安全管理员或审计员', summary_en: 'appoints the first system or security administrator or auditor', load: async () => (await import('./commands/found.ts')).administrator },
   { name: 'ward-map', args: 'cut', summary_zh: '按今天的户数重排里坊图（一年一次，事先公告）', summary_en: 'lays the ward map out anew by today’s households (once a year, announced)', load: () => import('./commands/ward-map.ts') },
+  {
+    name: 'import',
+    args: 'requests FILE --community NAME [--dry-run]',
+    summary_zh: '导入旧系统的诉求（CSV）',
+    summary_en: 'takes in the past cases of an older system (CSV)',
+    load: () => import('./commands/import.ts'),
+  },
   { name: 'audit', args: 'verify', summary_zh: '核对审计链，指出任何改动', summary_en: 'checks the audit trail and names what was changed', load: () => import('./commands/audit.ts') },
   { name: 'keys', args: 'rotate|show', summary_zh: '更换主密钥；查看密钥是否相符（不显示密钥）', summary_en: 'replaces the master key; tells whether keys fit, never the keys', load: () => import('./commands/keys.ts') },
   { name: 'backup', args: 'FILE', summary_zh: '备份数据库和文件（不含密钥）', summary_en: 'saves database and files, without the key', load: () => import('./commands/backup.ts') },

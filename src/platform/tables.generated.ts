@@ -550,6 +550,25 @@ export interface RequestsFollower {
   request_id: string;
 }
 
+export interface RequestsImported {
+  community_id: string;
+  facts: unknown;
+  on_time: boolean | null;
+  original_id: string;
+  request_id: string;
+  source_id: string;
+}
+
+export interface RequestsImportSource {
+  begun_at: Temporal.Instant;
+  community_id: string;
+  id: string;
+  name: string;
+  organisation_id: string;
+  person_id: string;
+  zone: string;
+}
+
 export interface RequestsLearned {
   cases: number;
   category: string;
@@ -769,6 +788,8 @@ export interface DB {
   "requests.event": RequestsEvent;
   "requests.figure_change": RequestsFigureChange;
   "requests.follower": RequestsFollower;
+  "requests.import_source": RequestsImportSource;
+  "requests.imported": RequestsImported;
   "requests.learned": RequestsLearned;
   "requests.monthly": RequestsMonthly;
   "requests.photo": RequestsPhoto;

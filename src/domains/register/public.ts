@@ -8,6 +8,7 @@ import { findByPhone, findPeople, insertPerson, type SealedPerson } from './stor
 export { maskName } from './rules.ts'
 export { foundCity, readDivisions, type FoundingProblem } from './founding.ts'
 export { findCity } from './stores/founding.ts'
+export { communitiesNamed, recordOrganisation } from './stores/naming.ts'
 export { describePlaces, hasPart } from './stores/addresses.ts'
 export { hydrate } from './stores/hydrate.ts'
 export { findByPhone as personsByPhone, findPeople as findPersons, type SealedPerson } from './stores/people.ts'
