@@ -20,7 +20,10 @@ export function* readCsv(csv: string): Generator<CsvRecord> {
     for (let end = ','; end === ','; ) {
       FIELD.lastIndex = at
       const match = FIELD.exec(text)
-      if (!match) return yield { line: begins, fields: null }
+      if (!match) {
+        yield { line: begins, fields: null }
+        return
+      }
       const [whole, quoted, plain = '', separator = ''] = match
       fields.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'))
       at += whole.length

@@ -41,9 +41,13 @@ const MOST_DETAIL = 100
 const closedCase = (reported: NewCase, row: PastRow, closedAt: Temporal.Instant): NewCase => ({
   ...reported,
   state: 'CLOSED',
-  ...{ dueFrom: row.openedAt, dueAt: row.targetAt },
+  dueFrom: row.openedAt,
+  dueAt: row.targetAt,
   // The older system knows one moment: it was done and closed then.
-  ...{ feedbackAt: closedAt, closedAt, stageFrom: closedAt, stageDueAt: null },
+  feedbackAt: closedAt,
+  closedAt,
+  stageFrom: closedAt,
+  stageDueAt: null,
 })
 
 function openCase(reported: NewCase, row: PastRow, { now, rules, calendar }: Importing): NewCase {

@@ -195,7 +195,7 @@ export interface CategoryMap {
 }
 
 /** What nobody mapped is looked at as any other. */
-export const OTHER = 'L-OTHER'
+const OTHER = 'L-OTHER'
 
 const mapKey = (category: string, type: string): string => JSON.stringify([category, type])
 

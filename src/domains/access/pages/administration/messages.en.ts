@@ -37,10 +37,13 @@ export const en: AdministrationText = {
     subjects: {
       account: 'Account', appointment: 'Appointment', 'calendar-year': 'Working calendar', door: 'Login', 'duty-roster': 'Duty roster', file: 'Photo', export: 'Export', 'master-key': 'Master key', person: 'Person', reminder: 'Reminder', request: 'Request', 'saved-filter': 'Saved filter', phrases: 'Phrases', template: 'Template', role: 'Role', session: 'Session', demo: 'Demo data',
       notice: 'Notice',
+      'request-import': 'Import of requests',
+      organisation: 'Organisation',
       'notice-choices': 'Choices of notices',
       'notice-address': 'Mail address',
     },
     commands: {
+      'import requests': 'Imported past requests',
       'PUT /api/v1/calendar/years/:year': 'Changed the working calendar',
       'PUT /api/v1/requests/duty/:month': 'Wrote the duty roster',
       'POST /api/v1/requests/filters': 'Saved a filter',

@@ -40,10 +40,13 @@ export const zh = {
     subjects: {
       account: '账号', appointment: '任命', 'calendar-year': '工作日历', door: '登录', 'duty-roster': '值班表', file: '照片', export: '导出', 'master-key': '主密钥', person: '人员', reminder: '提醒', request: '诉求', 'saved-filter': '存的筛选', phrases: '归类用语', template: '常用语', role: '角色', session: '会话', demo: '演示数据',
       notice: '消息',
+      'request-import': '诉求导入',
+      organisation: '单位',
       'notice-choices': '消息设置',
       'notice-address': '邮箱',
     } as Words,
     commands: {
+      'import requests': '导入旧系统的诉求',
       'PUT /api/v1/calendar/years/:year': '改工作日历',
       'PUT /api/v1/requests/duty/:month': '排值班',
       'POST /api/v1/requests/filters': '存筛选',

@@ -220,7 +220,7 @@ export const en: DeskText = {
   roles: {
     system: 'system', owner: 'owner', tenant: 'tenant', family: 'family member', unit_steward: 'unit steward', building_captain: 'building captain', yard_head: 'yard head', grid_worker: 'grid worker',
     committee_member: 'committee member', property_manager: 'property manager', property_staff: 'property staff', cashier: 'cashier', office_worker: 'community office', street_officer: 'street office',
-    department_officer: 'department', district_officer: 'district', bureau_officer: 'housing bureau',
+    department_officer: 'department', district_officer: 'district', bureau_officer: 'housing bureau', import: 'imported',
   },
   composer: {
     label: 'To whom',

@@ -218,7 +218,7 @@ export const zh = {
   roles: {
     system: '系统', owner: '业主', tenant: '租户', family: '家属', unit_steward: '楼门长', building_captain: '楼栋长', yard_head: '院落长', grid_worker: '网格员',
     committee_member: '业委会委员', property_manager: '物业经理', property_staff: '物业员工', cashier: '收费员', office_worker: '社区工作人员', street_officer: '街道干部',
-    department_officer: '部门干部', district_officer: '区里干部', bureau_officer: '住建局干部',
+    department_officer: '部门干部', district_officer: '区里干部', bureau_officer: '住建局干部', import: '旧系统导入',
   } as Readonly<Record<string, string>>,
   composer: {
     label: '写给谁',
