@@ -67,7 +67,7 @@ export async function importRequests({ database, commands, keys }: Platform, wan
     by: { personId: source.personId, role: 'import', title: source.name, organisationId: source.organisationId },
     now,
     rules,
-    calendar: await openWorkCalendar()(database.read),
+    calendar: await openWorkCalendar(database)(database.read),
   }
   const fingerprint = fingerprints(keys)
   let done: ImportedCount = { imported: 0, known: 0 }
