@@ -72,7 +72,7 @@ test('killed in the middle it leaves whole batches, goes on, and takes nothing i
   expect(await count(judged)).toBe(3_534)
   expect(await count(`${judged} and i.on_time = (r.feedback_at <= r.due_at)`)).toBe(3_534)
   const { rows } = await opened.services.database.pool.query(
-    `select sum(reported)::int as reported, sum(closed)::int as closed, sum(on_time)::int as "onTime", sum(answered)::int as answered
+    `select sum(reported)::int as reported, sum(closed)::int as closed, sum(on_time)::int as "onTime", coalesce(sum(answered), 0)::int as answered
        from (select reported, closed, on_time, answered from requests.daily union all select reported, closed, on_time, answered from requests.figure_change) parts`,
   )
   // 11 more have been closed in time, but without a verdict over there. Nobody is counted as having answered.
