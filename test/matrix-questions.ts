@@ -142,6 +142,16 @@ async function appointed(world: World): Promise<Subject> {
   return { appointmentId: String(id) }
 }
 
+const aBrowser = () => ({ endpoint: `https://push.example.org/${newId()}`, p256dh: 'B'.repeat(87), auth: 'A'.repeat(22) })
+
+/** A browser of whoever asks. */
+async function subscribed({ test }: World, { member }: Asker): Promise<string> {
+  const id = newId()
+  if (!member) return id
+  await test.services.database.pool.query('insert into notices.subscription (id, person_id, sealed, endpoint_index, created_at) values ($1, $2, $3, $3, now())', [id, member.personId, Buffer.from(id)])
+  return id
+}
+
 /** Something told to whoever asks. */
 async function noticed({ test }: World, { member, caller }: Asker): Promise<string> {
   if (!member) return newId()
@@ -222,6 +232,8 @@ export const questions: Readonly<Record<RowKey, Question>> = {
   'POST /api/v1/notices/address': step(() => ({ email: 'chen@example.org' }), 'notices/no-mail'),
   'POST /api/v1/notices/address/verify': step(() => ({ code: '000000' }), 'notices/wrong-code'),
   'DELETE /api/v1/notices/address': {},
+  'POST /api/v1/notices/browsers': step(() => aBrowser(), 'notices/push-service-unknown'),
+  'DELETE /api/v1/notices/browsers/:browserId': { ask: async (world, _subject, who) => ({ params: { browserId: await subscribed(world, who) } }) },
   'GET /api/v1/notices/unsubscribe/:token': { ask: ({ test, own }) => ({ params: { token: noticeTokens(test.services.keys).unsubscribe(own.owner.member.personId, 'mine') } }) },
   'POST /api/v1/notices/unsubscribe/:token': {
     ask: ({ test, own }) => ({ params: { token: noticeTokens(test.services.keys).unsubscribe(own.owner.member.personId, 'mine') }, headers: { 'content-type': 'application/x-www-form-urlencoded' } }),

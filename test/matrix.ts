@@ -119,6 +119,8 @@ export const matrix = {
   'POST /api/v1/notices/address': anySession,
   'POST /api/v1/notices/address/verify': anySession,
   'DELETE /api/v1/notices/address': anySession,
+  'POST /api/v1/notices/browsers': anySession,
+  'DELETE /api/v1/notices/browsers/:browserId': anySession,
   // Signed links in mails.
   'GET /api/v1/notices/unsubscribe/:token': anyone,
   'POST /api/v1/notices/unsubscribe/:token': anyone,

@@ -1,6 +1,6 @@
 /** 消息: what somebody was told, and how they want to be. Everything is the asker's own. */
 import { z } from 'zod'
-import { contract, id, instant, nothing, page, pageQuery } from '../../platform/contract.ts'
+import { contract, id, instant, nothing, page, pageQuery, word } from '../../platform/contract.ts'
 import { GROUPS, LEVELS, NOTICE_KINDS, type NoticeKind } from './rules/kinds.ts'
 
 const done = z.object({})
@@ -70,6 +70,11 @@ const chosen = {
       /** A code was sent there and waits. */
       unproven: z.object({ address: z.string(), until: instant }).nullable(),
     }),
+    push: z.object({
+      /** Our signing key, to which a browser binds its subscription. */
+      publicKey: z.string(),
+      browsers: z.array(z.object({ id: id('browser'), since: instant })),
+    }),
   }),
 }
 
@@ -83,6 +88,13 @@ const choosing = {
     problems: ['notices/no-mail', 'notices/too-many-codes'],
   },
   'POST /api/v1/notices/address/verify': { summary: 'Confirm my mail address by the code', body: z.strictObject({ code: z.string().regex(/^\d{6}$/u) }), replies: chosen, problems: ['notices/wrong-code'] },
+  'POST /api/v1/notices/browsers': {
+    summary: 'Let notices pop up in this browser, with the subscription that it gave out (RFC 8030)',
+    body: z.strictObject({ endpoint: word(1_000).regex(/^https?:\/\/\S+$/u), p256dh: word(90).regex(/^[\w-]{87}=?$/u), auth: word(30).regex(/^[\w-]{22}(==)?$/u) }),
+    replies: chosen,
+    problems: ['notices/push-service-unknown', 'notices/too-many-browsers'],
+  },
+  'DELETE /api/v1/notices/browsers/:browserId': { summary: 'No more pop-ups in that browser', params: z.strictObject({ browserId: id('browser') }), replies: chosen },
   'DELETE /api/v1/notices/address': { summary: 'Take my mail address away: it is forgotten', replies: chosen },
 } as const
 

@@ -2,13 +2,17 @@
 import type { Services } from '../../platform/services.ts'
 import { findOrganisations, findPersons, type SealedPerson } from '../register/public.ts'
 import { openMailer, type Mailer } from './mail.ts'
+import { sendPush, signingKeys, type Subscription } from './push.ts'
 import { temporarily, unwanted, type Attempt } from './rules/attempt.ts'
 import { nextAttempt, type Choices } from './rules/choices.ts'
 import { groupOf } from './rules/kinds.ts'
-import { codeLetter, hrefOf, letterOf, type Carried } from './rules/letter.ts'
+import { codeLetter, deadlineIn, hrefOf, letterOf, type Carried } from './rules/letter.ts'
+import { letters } from './rules/letters.ts'
+import { sentenceOf } from './rules/sentence.ts'
 import { findAddress, findAddressCode, findChoices } from './stores/choices.ts'
 import { claimDue, findCarried, settle, type Claimed } from './stores/deliveries.ts'
 import type { OwnNotice } from './stores/notices.ts'
+import { findSubscriptions, forgetSubscription } from './stores/subscriptions.ts'
 import { noticeTokens } from './tokens.ts'
 
 /** Sent side by side: as many as are claimed at once, so that none waits out its lease. */
@@ -50,7 +54,8 @@ async function attempt(claimed: Claimed, services: Services, mailer: Mailer | nu
   if (unread.length === 0) return unwanted('read')
   const [person] = await findPersons(read, [claimed.personId])
   if (person?.wrappedKey == null) return unwanted('address-gone')
-  return sendMail({ claimed, notices: unread, choices, person }, services, mailer)
+  const message = { claimed, notices: unread, choices, person }
+  return claimed.channel === 'email' ? sendMail(message, services, mailer) : push(message, services)
 }
 
 interface Message {
@@ -71,6 +76,21 @@ async function sendMail({ claimed, notices, choices, person }: Message, { databa
   const carried = await carriedBy(notices, { database, outside })
   const written = letterOf(carried, { language: choices.language, digest: claimed.digest, demo: demo !== null, choicesHref: `${publicUrl}/notices/choices`, stopHref: stop })
   return mailer.send(to, claimed.id, written, stop)
+}
+
+async function push({ claimed, notices: [notice], choices, person }: Message, services: Services): Promise<Attempt> {
+  const { database, keys, outside, demo } = services
+  const sealed = (await findSubscriptions(database.read, claimed.personId)).find(({ id }) => id === claimed.subscriptionId)
+  if (!notice || !sealed || person.wrappedKey === null) return unwanted('address-gone')
+  const subscription = JSON.parse(keys.open(person.id, person.wrappedKey, 'push', sealed.sealed)) as Subscription
+  const [carried] = await carriedBy([notice], { database, outside })
+  if (!carried) return unwanted('read')
+  const { title, text } = sentenceOf(choices.language, carried.kind, carried.said, { organisation: carried.organisation, deadline: deadlineIn(choices.language) })
+  const payload = { title: demo === null ? title : `${letters[choices.language].demoShort} ${title}`, body: text, path: carried.href.slice(outside.publicUrl.length), tag: claimed.id }
+  const contact = outside.publicUrl.startsWith('https:') ? outside.publicUrl : 'mailto:postmaster@localhost'
+  const ended = await sendPush(subscription, payload, { keys: await signingKeys(services), contact, allowed: outside.pushServices, urgent: notice.urgent })
+  if (ended.state === 'suppressed') await database.transaction((tx) => forgetSubscription(tx, sealed.id))
+  return ended
 }
 
 async function carriedBy(notices: readonly OwnNotice[], { database, outside }: Pick<Services, 'database' | 'outside'>): Promise<readonly Carried[]> {

@@ -1,18 +1,16 @@
 /** How I am told: what by which channel, when not, and by which address. */
-import type { Read } from '../../../platform/database.ts'
 import { enqueue } from '../../../platform/jobs.ts'
 import { newId } from '../../../platform/ids.ts'
-import { common } from '../../../platform/problem.ts'
 import type { Bind } from '../../../platform/routes.ts'
 import type { Services } from '../../../platform/services.ts'
-import { findPersons } from '../../register/public.ts'
 import type { NoticesApi } from '../contract.ts'
 import { sendAddressCode } from '../jobs.ts'
 import * as policy from '../policy.ts'
 import { noticeProblem } from '../problems.ts'
 import { askForCode, tryCode } from '../rules/address.ts'
-import { countAskers, deleteAddress, findAddress, findAddressCode, findChoices, lockAddressCode, saveAddress, saveAddressCode, saveChoices, spendAddressCode } from '../stores/choices.ts'
+import { countAskers, deleteAddress, findChoices, lockAddressCode, saveAddress, saveAddressCode, saveChoices, spendAddressCode } from '../stores/choices.ts'
 import { noticeTokens } from '../tokens.ts'
+import { keyOf, shown } from './chosen.ts'
 
 export function bindChoices(on: Bind<NoticesApi>, services: Services): void {
   on.query('GET /api/v1/notices/choices', {
@@ -75,21 +73,4 @@ function bindAddress(on: Bind<NoticesApi>, services: Services): void {
       return shown(services, tx, actor.personId, now)
     },
   })
-}
-
-async function keyOf(read: Read, personId: string): Promise<Buffer> {
-  const [person] = await findPersons(read, [personId])
-  if (person?.wrappedKey == null) throw common('common/forbidden')
-  return person.wrappedKey
-}
-
-async function shown({ keys, outside }: Services, read: Read, personId: string, now: Temporal.Instant) {
-  const { language, email, push, quiet, digest } = await findChoices(read, personId)
-  const [sealed, code, [person]] = await Promise.all([findAddress(read, personId), findAddressCode(read, personId), findPersons(read, [personId])])
-  const open = (box: Buffer | null | undefined): string | null => (box == null || person?.wrappedKey == null ? null : keys.open(person.id, person.wrappedKey, 'email', box))
-  const isWaiting = code !== null && Temporal.Instant.compare(code.expiresAt, now) > 0
-  return {
-    choices: { language, email: [...email], push: [...push], quiet, digest },
-    email: { offered: outside.mail !== null, address: open(sealed), unproven: isWaiting ? { address: open(code.email) ?? '', until: code.expiresAt.toString() } : null },
-  }
 }

@@ -3,6 +3,8 @@ import type { Group, Language } from './kinds.ts'
 
 interface Letters {
   readonly demo: string
+  /** Before the title of a pop-up, which has no room for more. */
+  readonly demoShort: string
   readonly open: string
   readonly subject: (v: { readonly title: string }) => string
   readonly digest: (v: { readonly count: number }) => string
@@ -20,6 +22,7 @@ interface Letters {
 }
 
 const zh: Letters = {
+  demoShort: '【演示数据】',
   demo: '演示数据：人名、电话、金额都是编的',
   open: '点这里查看：',
   subject: ({ title }) => `里坊：${title}`,
@@ -46,6 +49,7 @@ const zh: Letters = {
 }
 
 const en: Letters = {
+  demoShort: '[Demo data]',
   demo: 'Demo data: names, phones and sums are invented',
   open: 'Open it here: ',
   subject: ({ title }) => `Lifang: ${title}`,

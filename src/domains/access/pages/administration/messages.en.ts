@@ -86,6 +86,8 @@ export const en: AdministrationText = {
       'POST /api/v1/notices/address/verify': 'Confirmed a mail address',
       'DELETE /api/v1/notices/address': 'Took a mail address away',
       'POST /api/v1/notices/unsubscribe/:token': 'Unsubscribed by the link in a mail',
+      'POST /api/v1/notices/browsers': 'Turned on pop-ups',
+      'DELETE /api/v1/notices/browsers/:browserId': 'Turned off pop-ups',
       'POST /api/v1/notices/read': 'Read all notices',
       'POST /api/v1/communities/:communityId/requests': 'Reported',
       'POST /api/v1/communities/:communityId/requests/:id/accept': 'Accepted',

@@ -89,6 +89,8 @@ export const zh = {
       'POST /api/v1/notices/address/verify': '确认邮箱',
       'DELETE /api/v1/notices/address': '去掉邮箱',
       'POST /api/v1/notices/unsubscribe/:token': '用邮件里的链接退订',
+      'POST /api/v1/notices/browsers': '打开弹出提醒',
+      'DELETE /api/v1/notices/browsers/:browserId': '关掉弹出提醒',
       'POST /api/v1/notices/read': '看过全部消息',
       'POST /api/v1/communities/:communityId/requests': '报诉求',
       'POST /api/v1/communities/:communityId/requests/:id/accept': '受理',
