@@ -10,7 +10,7 @@ import { deliverDueNotices, deliverNotices, sendAddressCode, sweepNotices } from
 import { noticeRoutes } from './domains/notices/routes.ts'
 import { recordMonthEnd } from './domains/overview/jobs.ts'
 import { overviewRoutes } from './domains/overview/routes.ts'
-import { foldRequestFigures, learnFromCases } from './domains/requests/jobs.ts'
+import { foldRequestFigures, learnFromCases, tellDueToday } from './domains/requests/jobs.ts'
 import { climbOverdue, pendingCalendar, resumeSuspended, settlePending } from './domains/requests/jobs/clocks.ts'
 import { requestRoutes } from './domains/requests/routes.ts'
 import { openEvents } from './platform/endpoints/events.ts'
@@ -41,7 +41,7 @@ export const domains: readonly Domain[] = [
   { name: 'register', routes: registerRoutes, periodic: [renewDailyStandings] },
   { name: 'access', routes: accessRoutes, periodic: [sweepAccess] },
   { name: 'notices', routes: noticeRoutes, jobs: [deliverNotices, sendAddressCode], periodic: [deliverDueNotices, sweepNotices] },
-  { name: 'requests', routes: requestRoutes, periodic: [foldRequestFigures, learnFromCases, settlePending, climbOverdue, resumeSuspended], gauges: [pendingCalendar] },
+  { name: 'requests', routes: requestRoutes, periodic: [foldRequestFigures, learnFromCases, settlePending, climbOverdue, resumeSuspended, tellDueToday], gauges: [pendingCalendar] },
   { name: 'overview', routes: overviewRoutes, periodic: [recordMonthEnd] },
 ]
 

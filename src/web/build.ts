@@ -5,6 +5,7 @@
  *   npx node src/web/build.ts dev resident    one shell with live reload, /api passed on to PORT (3000)
  *   npx node src/web/build.ts gallery         every component in every state, into .cache/gallery; never shipped
  */
+import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
@@ -63,6 +64,8 @@ function sum(files: readonly OutputFile[], ending: string): number {
 async function buildAll(): Promise<void> {
   for (const shell of shells) {
     const files = await buildShell(shell, join(root, 'dist', shell))
+    // As it is, and at the root: a worker reaches no further than its own address.
+    if (shell === 'resident') await copyFile(join(import.meta.dirname, shell, 'push-worker.js'), join(root, 'dist', shell, 'push-worker.js'))
     const first_kB = sum(firstLoad(files), '.js')
     console.log(`${shell}: first load ${first_kB.toFixed(1)} kB JavaScript; all ${sum(files, '.js').toFixed(1)} kB JavaScript, ${sum(files, '.css').toFixed(1)} kB CSS (gzip)`)
     if (shell === 'resident' && first_kB > residentLimit_kB) throw new Error(`the resident face loads ${first_kB.toFixed(1)} kB, the limit is ${residentLimit_kB} kB`)

@@ -49,3 +49,10 @@ export function useLeaving(): (act: () => Promise<void>, to?: Seat['face']) => P
     [queries, start],
   )
 }
+
+/** The next person at this device is told nothing of mine: the worker that shows pushes goes, and its subscription with it. */
+export async function silencePushes(): Promise<void> {
+  if (!('serviceWorker' in navigator)) return
+  const registration = await navigator.serviceWorker.getRegistration('/push-worker.js')
+  await registration?.unregister()
+}

@@ -3,6 +3,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openTestCity, type Caller, type TestCity } from '../../../test/actors.ts'
 import { newId } from '../../platform/ids.ts'
+import { tellDueOn } from './jobs.ts'
 
 let test: TestCity
 let owner: Caller, manager: Caller, repairer: Caller
@@ -65,4 +66,22 @@ it('shows those at work what went out about a case, and the reporter what was fo
   expect(own.map(({ to, title }) => [to, title.zh])).toEqual([['reporter', '“路灯、楼道灯不亮”有人管了']])
   expect(own[0]?.deliveries).toEqual([{ channel: 'app', state: 'sent', at: expect.any(String) as string, attempts: 1, error: null }])
   expect((await (await test.signIn('tenant')).get(`${AT()}/${id}/notices`)).statusCode).toBe(404)
+})
+
+it('tells everybody in the morning, once, how much of what they have in hand is due that day', async () => {
+  await readAll()
+  const id = await report('L-LIGHT')
+  await act(manager, id, 'accept', { assigneeId: test.city.a.people.property_staff.personId })
+  await readAll()
+  const { dueAt } = (await owner.get(`${AT()}/${id}`)).json<{ dueAt: string }>()
+  const onTheDay = (hour: number) => Temporal.Instant.from(dueAt).toZonedDateTimeISO('Asia/Shanghai').with({ hour, minute: 0 }).toInstant()
+  const before = now
+  for (const hour of [7, 8, 9]) {
+    now = onTheDay(hour)
+    await tellDueOn(test.services, now)
+  }
+  repairer = await test.signIn('property_staff')
+  const { items } = (await repairer.get('/api/v1/notices?unread=true')).json<{ items: { kind: string; at: string; said: { count: number } }[] }>()
+  expect(items.filter(({ kind }) => kind === 'work-due-today').map(({ at, said }) => [at, said.count >= 1])).toEqual([[onTheDay(8).toString(), true]])
+  now = before
 })

@@ -6,6 +6,7 @@ import { client, downloader } from '../../../web/client.ts'
 import type { Reply } from '../../../web/client.ts'
 import { useText } from '../../../web/i18n.ts'
 import { ProblemError } from '../../../web/problem.ts'
+import { silencePushes } from '../../../web/session.ts'
 import type { Seat, SessionState } from '../../../web/session.ts'
 import type { AccessContract } from '../contract.ts'
 import { messages } from './messages.ts'
@@ -47,6 +48,7 @@ export function useSession(): SessionState {
       can: me.can,
       switchTo: (seatId) => wear(me, seatId),
       signOut: async () => {
+        await silencePushes()
         await access('POST /api/v1/access/logout', { body: {} })
       },
     }

@@ -6,6 +6,7 @@ import { Problem } from '../../../web/kit/Problem.tsx'
 import { Select } from '../../../web/kit/Select.tsx'
 import { AddressForm } from './AddressForm.tsx'
 import { messages } from './messages.ts'
+import { PushForm } from './PushForm.tsx'
 import { useChoosing, useChosen } from './queries.ts'
 import type { Choices, Chosen } from './queries.ts'
 import './notices.css'
@@ -29,6 +30,7 @@ function Chosen({ chosen }: { readonly chosen: Chosen }) {
       <Problem error={choosing.error} texts={t.problems} />
       <What choices={choices} change={change} />
       <AddressForm chosen={chosen} />
+      <PushForm chosen={chosen} />
       <Quiet quiet={choices.quiet} onChange={(quiet) => change({ quiet })} />
       <Choice
         label={t.choices.digest}

@@ -4,6 +4,7 @@ import { client } from '../../../web/client.ts'
 import type { Reply } from '../../../web/client.ts'
 import { useLive } from '../../../web/live.ts'
 import type { NoticesApi } from '../contract.ts'
+import type { BrowserSubscription } from './browser-push.ts'
 
 export type Chosen = Reply<NoticesApi['GET /api/v1/notices/choices']>
 export type Choices = Chosen['choices']
@@ -58,3 +59,5 @@ export const useChoosing = () => useChanging((choices: Choices) => notices('PUT 
 export const useAskingForCode = () => useChanging((email: string) => notices('POST /api/v1/notices/address', { body: { email } }))
 export const useProving = () => useChanging((code: string) => notices('POST /api/v1/notices/address/verify', { body: { code } }))
 export const useRemovingAddress = () => useChanging(() => notices('DELETE /api/v1/notices/address', {}))
+export const useAddingBrowser = () => useChanging((subscription: BrowserSubscription) => notices('POST /api/v1/notices/browsers', { body: subscription }))
+export const useRemovingBrowser = () => useChanging((browserId: string) => notices('DELETE /api/v1/notices/browsers/:browserId', { params: { browserId } }))
