@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openTestCity, type Caller, type TestCity } from '../../../test/actors.ts'
 import { newId } from '../../platform/ids.ts'
 import { tellDueOn } from './jobs.ts'
+import { climbOverdue } from './jobs/clocks.ts'
 
 let test: TestCity
 let owner: Caller, manager: Caller, repairer: Caller
@@ -84,4 +85,17 @@ it('tells everybody in the morning, once, how much of what they have in hand is 
   const { items } = (await repairer.get('/api/v1/notices?unread=true')).json<{ items: { kind: string; at: string; said: { count: number } }[] }>()
   expect(items.filter(({ kind }) => kind === 'work-due-today').map(({ at, said }) => [at, said.count >= 1])).toEqual([[onTheDay(8).toString(), true]])
   now = before
+})
+
+it('tells the reporter and the level above when a case climbs by the clock', async () => {
+  const id = await report('L-LIGHT')
+  await act(manager, id, 'accept', { assigneeId: test.city.a.people.property_staff.personId })
+  await readAll()
+  now = now.add({ hours: 24 * 30 })
+  await climbOverdue.run(test.services)
+  owner = await test.signIn('owner')
+  const officer = await test.signIn('office_worker')
+  const of = async (who: Caller, kind: string) => (await inbox(who)).filter((item) => item.kind === kind && (item.subject as { id: string }).id === id).map(({ said }) => said)
+  expect(await of(owner, 'request-climbed')).toMatchObject([{ level: 'office' }])
+  expect(await of(officer, 'work-climbed')).toMatchObject([{ level: 'office' }])
 })

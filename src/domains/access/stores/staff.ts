@@ -52,14 +52,31 @@ export async function staffedAt(read: Read, posts: readonly Post[], action: stri
   )
 }
 
-/** Who may do `action` in a role held at the place of a kind above (or at) a path: the people of a level. */
-export async function staffOfLevel(read: Read, { placeKind, path, action, today }: { readonly placeKind: string; readonly path: string; readonly action: string; readonly today: string }): Promise<readonly PersonId[]> {
+/** Whom to look for at a path: the people of an organisation, or those whose role is held at the place of a kind above it. */
+export interface StaffAsked {
+  readonly organisationId?: string
+  readonly placeKind?: string
+  readonly path: string
+  readonly action: string
+}
+
+/** For each that is asked, who may do its action there today: one query, however many. */
+export async function staffForEach(read: Read, asked: readonly StaffAsked[], today: string): Promise<readonly (readonly PersonId[])[]> {
+  if (asked.length === 0) return []
   const rows = await select(
     read,
-    sql<{ person_id: string }>`
-    select distinct held.person_id from access.standing held join access.role role on role.code = held.role
-     where held.place_kind = ${placeKind} and starts_with(${path}, held.path) and ${action} = any(role.actions)
-       and held.valid_from <= ${today}::date and (held.valid_to is null or held.valid_to > ${today}::date)`,
+    sql<{ no: number; person_id: string }>`
+    with asked as (
+      select given.* from unnest(${asked.map(({ organisationId }) => organisationId ?? null)}::uuid[], ${asked.map(({ placeKind }) => placeKind ?? null)}::text[], ${asked.map(({ path }) => path)}::text[], ${asked.map(({ action }) => action)}::text[])
+        with ordinality as given (organisation_id, place_kind, path, action, no)),
+    found as (
+      select asked.no, asked.action, held.person_id, held.role from asked join access.standing held on held.organisation_id = asked.organisation_id and starts_with(asked.path, held.path)
+       where held.basis = 'appointment' and held.valid_from <= ${today}::date and (held.valid_to is null or held.valid_to > ${today}::date)
+      union all
+      select asked.no, asked.action, held.person_id, held.role from asked join access.standing held on held.place_kind = asked.place_kind and starts_with(asked.path, held.path)
+       where held.basis = 'appointment' and held.valid_from <= ${today}::date and (held.valid_to is null or held.valid_to > ${today}::date))
+    select distinct found.no, found.person_id from found join access.role role on role.code = found.role where found.action = any(role.actions)`,
   )
-  return rows.map((row) => row.person_id as PersonId)
+  const people = Map.groupBy(rows, ({ no }) => no)
+  return asked.map((_, index) => (people.get(index + 1) ?? []).map((row) => row.person_id as PersonId))
 }

@@ -14,6 +14,7 @@ import { settled } from '../rules/pending.ts'
 import { countPending, saveCases, takeClimbing, takePending, takeResuming, type Saved } from '../stores/bulk-cases.ts'
 import { fingerprints, type Fingerprint } from '../stores/cases.ts'
 import { openCatalogues, type Catalogues } from '../stores/catalogue.ts'
+import { tellOfAll } from '../tell.ts'
 
 /** What the clock's own commands know beside the cases. */
 interface Reckoning {
@@ -62,7 +63,7 @@ export const climbOverdue: Periodic = {
 
 async function climbBatch(tx: Tx, now: Temporal.Instant, reckoning: Reckoning): Promise<number> {
   const cases = await takeClimbing(tx, now, CASES_AT_ONCE)
-  await save(tx, reckoning, cases, (before, timing, above) => {
+  await save(tx, now, reckoning, cases, (before, timing, above) => {
     const outcome = climb(before, { by: SYSTEM, ...timing, now, above })
     // Nobody stands above: asked again when the level after it would have been.
     return outcome.ok ? outcome.value : { after: { ...before, climbAt: climbAfter(now, before.deadlineClass, timing) }, events: [] }
@@ -72,7 +73,7 @@ async function climbBatch(tx: Tx, now: Temporal.Instant, reckoning: Reckoning): 
 
 type Decide = (before: Case, timing: Timing, above: Rung | null) => Pick<Saved, 'after' | 'events'> | null
 
-async function save(tx: Tx, { catalogues, workCalendar, fingerprint }: Reckoning, cases: readonly Case[], decide: Decide): Promise<void> {
+async function save(tx: Tx, now: Temporal.Instant, { catalogues, workCalendar, fingerprint }: Reckoning, cases: readonly Case[], decide: Decide): Promise<void> {
   if (cases.length === 0) return
   const [calendar, ladders] = [await workCalendar(tx), await laddersOf(tx, cases.map(({ communityId }) => communityId))]
   const saved: Saved[] = []
@@ -84,6 +85,7 @@ async function save(tx: Tx, { catalogues, workCalendar, fingerprint }: Reckoning
     if (change) saved.push({ before, ...change, path: ladder.path })
   }
   await saveCases(tx, fingerprint, saved)
+  await tellOfAll(tx, catalogues, saved, now)
 }
 
 /** 挂起 ends at its day by itself; what was due goes on with the time that was left. */
@@ -95,7 +97,7 @@ export const resumeSuspended: Periodic = {
       const now = services.clock.now()
       return services.commands.run({ name: 'requests/resume', actor: null, at: now, httpRequestId: null }, async (tx) => {
         const cases = await takeResuming(tx, now, CASES_AT_ONCE)
-        await save(tx, reckoningOf(services), cases, (before, timing, above) => {
+        await save(tx, now, reckoningOf(services), cases, (before, timing, above) => {
           const outcome = resume(before, { by: SYSTEM, ...timing, now, above })
           if (!outcome.ok) throw new Error(`a suspended case was refused: ${outcome.refusal}`)
           return outcome.value
@@ -127,7 +129,7 @@ async function settleAll(services: Services, reckoning: Reckoning): Promise<void
   await inBatches(async () => {
     const cases: readonly Case[] = await services.commands.run({ name: 'requests/settle-pending', actor: null, at: now, httpRequestId: null }, async (tx) => {
       const taken = await takePending(tx, behind, CASES_AT_ONCE)
-      await save(tx, reckoning, taken, (before, timing) => {
+      await save(tx, now, reckoning, taken, (before, timing) => {
         const after = settled(before, timing, now)
         return after && { after, events: [] }
       })
