@@ -72,7 +72,7 @@ describe('逐级上报', () => {
     await Promise.all(Array.from({ length: 10 }, () => [turn(), climbOverdue.run(other.services)]).flat())
     await other.close()
     for (const id of ids) expect(await climbs(id)).toHaveLength(1)
-    const { rows } = await test.services.database.pool.query<{ n: number }>(`select count(*)::int as n from audit.entry where command = 'requests/climb' and subject_id = any($1)`, [ids])
+    const { rows } = await test.services.database.pool.query<{ n: number }>(`select count(*)::int as n from audit.entry where command = 'requests/climb' and subject_kind = 'request' and subject_id = any($1)`, [ids])
     expect(rows[0]?.n).toBe(ids.length)
   })
 

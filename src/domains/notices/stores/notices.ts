@@ -4,7 +4,7 @@ import { recordChange, type Touched } from '../../../platform/audit.ts'
 import { cursorOf, cursorParts, isInstant, isUuid } from '../../../platform/cursor.ts'
 import { select, tables, type Read, type Tx } from '../../../platform/database.ts'
 import { newId, type Id, type PersonId } from '../../../platform/ids.ts'
-import { groupOf, isUrgent, type NoticeKind, type Said } from '../rules/kinds.ts'
+import { isUrgent, type NoticeKind, type Said } from '../rules/kinds.ts'
 import { REACH_OF_TOLD, reachFrom, type Reach } from './choices.ts'
 
 const notices = tables('notices')
@@ -67,10 +67,12 @@ export async function insertNotices(tx: Tx, told: readonly Notice[], now: Tempor
       returning person_id)
     ${REACH_OF_TOLD}`,
   )
-  for (const { personIds, kind, subject } of told) {
-    if (personIds.length === 0) continue
-    const persons = [...new Set(personIds)]
-    recordChange(tx, { subjectKind: 'notice', subjectId: subject.id, communityId: subject.communityId, before: null, after: { kind, group: groupOf(kind), persons } }, touching(persons))
+  // One audit row a subject, however many were told what of it.
+  for (const of of Map.groupBy(made, ({ subject }) => subject.id).values()) {
+    const [{ subject } = { subject: null }] = of
+    if (subject === null) continue
+    const persons = [...new Set(of.map(({ personId }) => personId))]
+    recordChange(tx, { subjectKind: 'notice', subjectId: subject.id, communityId: subject.communityId, before: null, after: { told: of.map(({ kind, personId }) => ({ kind, personId })) } }, touching(persons))
   }
   return { notices: made, reaches: reached.map(reachFrom) }
 }
