@@ -64,7 +64,7 @@ export async function confirmFixed(resident: Visitor, satisfaction: '满意' | '
   await lookAround(resident, 'asked to confirm')
   await page.getByRole('radio', { name: satisfaction, exact: true }).click()
   await page.getByRole('button', { name: '修好了，确认解决' }).click()
-  await page.getByText('您说：修好了').waitFor()
+  await page.getByText('您说：解决了').waitFor()
   await lookAround(resident, 'confirmed')
 }
 

@@ -25,7 +25,9 @@ export const code = word(20).min(1)
 export const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
 
 export const categoryRef = z.object({ code, zh: z.string(), en: z.string() })
-export const category = categoryRef.extend({
+/** A category with how the resident is asked in the end: whether it is mended, answered, or solved. */
+const askedCategory = categoryRef.extend({ asked: z.enum(['mended', 'answered', 'solved']) })
+export const category = askedCategory.extend({
   scopeZh: z.string(),
   deadlineClass,
   safety: z.boolean(),
@@ -81,7 +83,7 @@ export const item = z.object({
   id: id('request'),
   communityId: id('community'),
   number: z.string(),
-  category: categoryRef,
+  category: askedCategory,
   deadlineClass,
   text: z.string(),
   place,
@@ -171,7 +173,7 @@ export const requestView = z.object({
   assignee: z.object({ personId: id('person'), name: personName, title: z.string() }).nullable(),
   /** 值班: who of the lead can be reached now that it is closed. */
   onDuty: z.object({ name: personName, phone: z.string().nullable() }).nullable(),
-  reporter: z.object({ name: personName, role: z.string(), anonymous: z.boolean(), self: z.boolean(), onBehalf: z.boolean(), forName: personName }),
+  reporter: z.object({ name: personName, role: z.string(), anonymous: z.boolean(), self: z.boolean(), onBehalf: z.boolean(), forName: personName, atWork: z.boolean().meta({ description: 'reported for an organisation: closed by a check, no resident is asked' }) }),
   photos: z.array(z.object({ fileId: id('file'), eventNo: z.number().int() })),
   events: z.array(timelineEvent),
   clock,

@@ -69,7 +69,16 @@ function clockOf(of: Case, now: Temporal.Instant, timing: Timing) {
   return { from: of.stageFrom.toString(), due: text(of.stageDueAt), amberAt: text(amberAt), redAt: text(redAt), working, overdue: isOverdue(of, now), pendingCalendar: isPending(of) }
 }
 
-const categoryView = ({ code, zh, en, scopeZh, deadlineClass, safety, photoOnFeedback }: CatalogueCategory) => ({ code, zh, en, scopeZh, deadlineClass, safety, photoOnFeedback })
+/** What must be shown by a picture can be mended; noise and quarrels can only be solved. */
+function askedOf({ deadlineClass, photoOnFeedback }: CatalogueCategory): 'mended' | 'answered' | 'solved' {
+  if (deadlineClass === 'QUESTION') return 'answered'
+  return photoOnFeedback ? 'mended' : 'solved'
+}
+
+const categoryView = (category: CatalogueCategory) => {
+  const { code, zh, en, scopeZh, deadlineClass, safety, photoOnFeedback } = category
+  return { code, zh, en, scopeZh, deadlineClass, safety, photoOnFeedback, asked: askedOf(category) }
+}
 
 export const catalogueView = ({ version, rules, categories }: Catalogue, mostCharacters: number) => ({
   version,
@@ -127,6 +136,7 @@ export async function viewOf(subject: Subject, viewer: Viewer): Promise<RequestV
       role: of.reporterRole,
       anonymous: of.anonymous,
       self: of.reporterPersonId === actor.personId,
+      atWork: of.reporterOrganisationId !== null,
       onBehalf: of.onBehalf,
       forName: of.reporterPersonId === actor.personId ? (names.get(of.forPersonId ?? '') ?? null) : name(of.forPersonId, false),
     },
@@ -229,11 +239,12 @@ export async function itemsOf(cases: readonly Case[], viewer: Viewer): Promise<R
     cases.map(async (of): Promise<RequestItem> => {
       const { place, part, path } = register.place(placeRef(of))
       const catalogue = await catalogues.version(read, of.ruleVersion)
-      const { code, zh, en } = categoryOf(catalogue, of.category)
+      const category = categoryOf(catalogue, of.category)
+      const { code, zh, en } = category
       const name = namer(names, actor, of)
       return {
         ...listedOf(of),
-        category: { code, zh, en },
+        category: { code, zh, en, asked: askedOf(category) },
         place: { ...of.place, community: place, words: part },
         lead: register.organisation(of.leadOrganisationId) ?? '',
         assignee: name(of.assigneePersonId, true),

@@ -16,6 +16,8 @@ export const pages: ResidentPages = {
     { path: `${casePath}/add`, element: lazyPage(async () => (await import('./resident/add-page.tsx')).AddPage) },
     { path: `${casePath}/confirm`, element: lazyPage(async () => (await import('./resident/confirm-page.tsx')).ConfirmPage) },
     { path: `${casePath}/rate`, element: lazyPage(async () => (await import('./resident/rate-page.tsx')).RatePage) },
+    { path: `${casePath}/contest`, element: lazyPage(async () => (await import('./resident/object-page.tsx')).ContestPage) },
+    { path: `${casePath}/escalate`, element: lazyPage(async () => (await import('./resident/object-page.tsx')).EscalatePage) },
     { path: `${casePath}/reopen`, element: lazyPage(async () => (await import('./resident/reopen-page.tsx')).ReopenPage) },
   ],
   doors: [{ order: 1, element: ReportDoor }],

@@ -21,6 +21,7 @@ import { CaseTimeline } from './CaseTimeline.tsx'
 import { clockFace, isClosed, spanOf, stageOf } from './clock.ts'
 import { Composer } from './Composer.tsx'
 import { messages } from './messages.ts'
+import { CaseStanding } from './more/Standing.tsx'
 import type { DeskText } from './messages.zh.ts'
 import { useCase } from './queries.ts'
 import type { CaseRef, CaseView } from './queries.ts'
@@ -60,6 +61,7 @@ export function CasePane({ reference, me, isPhone, position, onClose, onFeedback
       {rest === '' ? null : <p className="requests-text">{rest}</p>}
       <CaseClock view={view} />
       {isPhone ? <OnTheSpot view={view} /> : null}
+      <CaseStanding view={view} />
       <CaseFacts view={view} />
       {isPhone ? null : actions}
       <CasePhotos view={view} />

@@ -6,7 +6,7 @@ import { Rail } from '../../../../web/kit/Rail.tsx'
 import { StatusShape } from '../../../../web/kit/Status.tsx'
 import { unfiltered } from './address.ts'
 import type { Address } from './address.ts'
-import { STATES_ON_DESK } from './lists.ts'
+import { OCCASIONAL, STATES_ON_DESK } from './lists.ts'
 import type { List } from './lists.ts'
 import { messages } from './messages.ts'
 import { useListCounts } from './queries.ts'
@@ -32,7 +32,7 @@ export function QueueRail({ lists, address, counts }: QueueRailProps) {
     <Rail
       label={t.rail.label}
       groups={[
-        { title: t.rail.lists, items: lists.map((list) => {
+        { title: t.rail.lists, items: lists.filter((list) => !OCCASIONAL.includes(list) || list === filter.list || (all.get(list)?.all ?? 0) > 0).map((list) => {
             const known = all.get(list)
             return { to: linkTo({ ...cleared, list }), label: t.lists[list], count: known === undefined ? '' : format.number(known.all), late: late(known?.overdue), current: list === filter.list }
           }) },

@@ -7,8 +7,8 @@ export const en: DeskText = {
   tab: 'To do',
   title: (v) => `${v.list} · To do`,
   loading: 'Fetching what is to be done…',
-  lists: { ours: 'Our unit', mine: 'In my hands', 'to-check': 'To check', scope: 'In my area' },
-  headings: { ours: 'To do now', mine: 'My jobs', 'to-check': 'Waiting for a check', scope: 'Requests in my area' },
+  lists: { ours: 'Our unit', mine: 'In my hands', supporting: 'We help', 'to-check': 'To check', 'to-approve': 'To approve', climbed: 'Climbed to us', stranded: 'Unit gone', scope: 'In my area' },
+  headings: { ours: 'To do now', mine: 'My jobs', supporting: 'Where our unit helps', 'to-check': 'Waiting for a check', 'to-approve': 'Waiting for approval', climbed: 'Climbed to our level', stranded: 'To assign anew: their unit is gone', scope: 'Requests in my area' },
   rail: {
     label: 'Lists of requests',
     lists: 'Lists',
@@ -63,7 +63,11 @@ export const en: DeskText = {
     empty: {
       ours: 'Your unit has no request to handle',
       mine: 'You have no request in hand',
+      supporting: 'Your unit is not asked to help',
       'to-check': 'No request waits for a check',
+      'to-approve': 'Nothing waits for approval',
+      climbed: 'No request has climbed to your level',
+      stranded: 'No request has lost its unit',
       scope: 'No open request in your area',
     },
     look: (v) => `See: ${v.list}`,

@@ -5,8 +5,8 @@ export const zh = {
   tab: '待办',
   title: (v: { list: string }) => `${v.list} · 待办`,
   loading: '正在取待办…',
-  lists: { ours: '本单位', mine: '我手上', 'to-check': '待核实', scope: '范围内' },
-  headings: { ours: '现在要办', mine: '我的活', 'to-check': '等着核实', scope: '范围内的诉求' },
+  lists: { ours: '本单位', mine: '我手上', supporting: '我们协办', 'to-check': '待核实', 'to-approve': '待批准', climbed: '升级到本级', stranded: '没人接的单位', scope: '范围内' },
+  headings: { ours: '现在要办', mine: '我的活', supporting: '请本单位协办的', 'to-check': '等着核实', 'to-approve': '等着批的申请', climbed: '升级到本级督办的', stranded: '责任单位已不在，要重新指派的', scope: '范围内的诉求' },
   rail: {
     label: '诉求清单',
     lists: '清单',
@@ -61,7 +61,11 @@ export const zh = {
     empty: {
       ours: '本单位手上没有要办的诉求',
       mine: '您手上没有要办的诉求',
+      supporting: '没有请本单位协办的诉求',
       'to-check': '没有等着核实的诉求',
+      'to-approve': '没有等着批的申请',
+      climbed: '没有升级到本级的诉求',
+      stranded: '没有失去责任单位的诉求',
       scope: '范围内没有在办的诉求',
     },
     look: (v: { list: string }) => `看${v.list}`,

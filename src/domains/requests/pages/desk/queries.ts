@@ -10,6 +10,8 @@ import { ProblemError } from '../../../../web/problem.ts'
 import type { RegisterContract } from '../../../register/contract.ts'
 import type { RequestsApi } from '../../contract.ts'
 import type { List } from './lists.ts'
+import { performMore } from './more/acts.ts'
+import type { MoreAct } from './more/acts.ts'
 import { signKind } from './outbox.ts'
 import type { Signing } from './outbox.ts'
 
@@ -236,9 +238,11 @@ export type Act =
   | { readonly verb: 'sign' }
   | { readonly verb: 'return'; readonly text: string }
   | { readonly verb: 'check'; readonly passed: boolean; readonly text: string }
+  | MoreAct
 
 /** Names the version on the screen: another's being faster is told, not overwritten. */
-function perform({ communityId, id, version }: CaseView, act: Exclude<Act, { readonly verb: 'sign' }>): Promise<CaseView> {
+function perform(view: CaseView, act: Exclude<Act, { readonly verb: 'sign' }>): Promise<CaseView> {
+  const { communityId, id, version } = view
   const params = { communityId, id }
   switch (act.verb) {
     case 'accept':
@@ -249,6 +253,8 @@ function perform({ communityId, id, version }: CaseView, act: Exclude<Act, { rea
       return requests('POST /api/v1/communities/:communityId/requests/:id/return', { params, body: { version, text: act.text } })
     case 'check':
       return requests('POST /api/v1/communities/:communityId/requests/:id/check', { params, body: { version, passed: act.passed, text: act.text } })
+    default:
+      return performMore(view, act)
   }
 }
 

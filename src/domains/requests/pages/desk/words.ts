@@ -12,7 +12,7 @@ export const shapeOf: Readonly<Record<CaseState, StatusKind>> = {
 /** 办结 and 居民已确认 are shown apart: only the resident's own word makes the second. */
 export const statusOf = ({ state, resolved }: { readonly state: CaseState; readonly resolved: boolean | null }): StatusKind => (state === 'CLOSED' && resolved === true ? 'confirmed' : shapeOf[state])
 
-export const categoryWord = (category: QueueItem['category'], language: Language): string => (language === 'zh' ? category.zh : category.en)
+export const categoryWord = (category: Pick<QueueItem['category'], 'zh' | 'en'>, language: Language): string => (language === 'zh' ? category.zh : category.en)
 
 /** 3栋2单元201 · 3楼楼梯口; the community's own name where a list holds several. */
 export function placeWords({ community, words, detail }: QueueItem['place'], t: DeskText, withCommunity: boolean): string {

@@ -41,10 +41,13 @@ export function CaseFoot({ view }: { readonly view: CaseView }) {
       <Problem error={urging.error} texts={t.problems} />
       {urging.isSuccess ? <p className="small" role="status">{t.one.urged}</p> : null}
       {view.can.confirm ? <Button kind="main" to={`${address}/confirm`}>{t.one.confirm}</Button> : null}
+      {view.can.contest ? <Button kind="main" to={`${address}/contest`}>{t.one.contest}</Button> : null}
+      {view.can.add && view.waitingUntil !== null ? <Button kind="main" icon="pen" to={`${address}/add`}>{t.one.answerAsked}</Button> : null}
       {view.can.confirm ? null : <p className="label">{typeof urgedFrom === 'string' && !urging.isSuccess ? t.one.urgedAlready({ from: format.spoken(urgedFrom) }) : t.one.canDo}</p>}
       <div className="row case-acts">
         {view.can.urge ? <Button column={column} icon="notice" busy={urging.isPending && t.one.urging} onClick={() => urging.mutate()}>{t.one.urge}</Button> : null}
-        {view.can.add ? <Button column={column} icon="pen" to={`${address}/add`}>{t.one.add}</Button> : null}
+        {view.can.add && view.waitingUntil === null ? <Button column={column} icon="pen" to={`${address}/add`}>{t.one.add}</Button> : null}
+        {view.can.escalate ? <Button column={column} icon="up" to={`${address}/escalate`}>{t.one.escalate}</Button> : null}
         {view.can.rate ? <Button column={column} icon="good" to={`${address}/rate`}>{t.one.rate}</Button> : null}
         {view.can.reopen ? <Button column={column} icon="bad" to={`${address}/reopen`}>{t.one.reopen}</Button> : null}
         {isTooLate ? <Button column={column} icon="bad" to={`${address}/reopen`}>{t.one.again}</Button> : null}

@@ -21,6 +21,7 @@ import type { CaseView } from './cases.ts'
 import { HolderCard, holderOf } from './HolderCard.tsx'
 import { messages as homeMessages } from './home/messages.ts'
 import { messages } from './messages.ts'
+import { StandingCard } from './StandingCard.tsx'
 import './cases.css'
 
 /** A case: who has it, until when, what happened, what comes next, what I can do. */
@@ -51,6 +52,7 @@ function FullCase({ view }: { readonly view: ShownCase }) {
   const titleOf = useTitle()
   return (
     <Page title={titleOf(view.category)} backTo="/cases" aside={<CaseStatus of={view} />} foot={<CaseFoot view={view} />}>
+      <StandingCard view={view} />
       <HolderCard view={view} />
       <Card><CaseTimeline view={view} events={newestFirst(view)} /></Card>
       <CaseLadder view={view} />
@@ -79,6 +81,7 @@ function ElderCase({ view }: { readonly view: ShownCase }) {
         <p className="grow"><CaseStatus of={view} /></p>
         <ReadAloud words={useSpoken(view)} />
       </div>
+      <StandingCard view={view} />
       <HolderCard view={view} />
       <Card><CaseTimeline view={view} events={shown} isPast={!view.can.confirm} /></Card>
     </Page>

@@ -34,7 +34,7 @@ export function ConfirmPage() {
   const [parameters] = useSearchParams()
   if (view === undefined) {
     return (
-      <Page title={t.confirm.sentence} backTo={caseAddress(place)}>
+      <Page title={t.one.confirm} backTo={caseAddress(place)}>
         {error === null ? <Loading>{t.one.loading}</Loading> : null}
         <Problem error={error} texts={t.problems} onRetry={() => void refetch()} />
       </Page>
@@ -68,14 +68,14 @@ function LookAndAnswer({ view, act }: StepProps) {
   const foot = (
     <>
       <Problem error={act.error} texts={t.problems} />
-      <Button kind="main" busy={act.isPending && t.confirm.sending} onClick={() => act.mutate({ version: view.version, resolved: true, ...(satisfaction === null ? {} : { satisfaction }) })}>{t.confirm.yes}</Button>
-      <Button onClick={() => void navigate(`${caseAddress(view)}/confirm?not`)}>{t.confirm.no}</Button>
+      <Button kind="main" busy={act.isPending && t.confirm.sending} onClick={() => act.mutate({ version: view.version, resolved: true, ...(satisfaction === null ? {} : { satisfaction }) })}>{t.confirm.yes[view.category.asked]}</Button>
+      <Button onClick={() => void navigate(`${caseAddress(view)}/confirm?not`)}>{t.confirm.no[view.category.asked]}</Button>
     </>
   )
   return (
     <Page title={titleOf(view.category)} backTo={caseAddress(view)} aside={<Status kind="turn" />} foot={foot}>
       <div>
-        <p className="sentence">{t.confirm.sentence}</p>
+        <p className="sentence">{t.confirm.sentence[view.category.asked]}</p>
         <AnswerBy view={view} />
       </div>
       <WhatWasDone view={view} />

@@ -43,7 +43,7 @@ export function RatePage() {
         <p className="sentence">{t.rate.sentence}</p>
         {view.reopenUntil === null ? null : <p className="quiet">{t.rate.by({ moment: format.deadline(view.reopenUntil) })}</p>}
       </div>
-      <Choice look="chips" label={t.rate.fixed} value={isFixed} onChange={setFixed} options={[{ value: 'yes', label: t.rate.yes }, { value: 'no', label: t.rate.no }]} error={isChecked && isFixed === null && t.rate.fixedNeeded} />
+      <Choice look="chips" label={t.rate.fixed[view.category.asked]} value={isFixed} onChange={setFixed} options={[{ value: 'yes', label: t.rate.yes[view.category.asked] }, { value: 'no', label: t.rate.no[view.category.asked] }]} error={isChecked && isFixed === null && t.rate.fixedNeeded} />
       {isFixed === 'no' && view.can.reopen ? (
         <section className="well stack-tight">
           <p>{t.rate.reopenHint}</p>

@@ -23,7 +23,7 @@ export function ToConfirmCard() {
   if (waiting === undefined) return null
   const left = leftOf(waiting.clock, now)
   const who = waiting.assignee ?? waiting.lead
-  const asked = t.isFixed({ title: titleOf(waiting.category) })
+  const asked = t.isFixed[waiting.category.asked]({ title: titleOf(waiting.category) })
   return (
     <Card turn>
       <div className="row">

@@ -13,7 +13,11 @@ export const en: HomeText = {
     '06028': 'Too loud',
     '09009': 'Bad parking',
   },
-  isFixed: (v) => `${v.title}: is it fixed?`,
+  isFixed: {
+    mended: (v) => `${v.title}: is it fixed?`,
+    answered: (v) => `${v.title}: is it answered?`,
+    solved: (v) => `${v.title}: is it solved?`,
+  },
   saidDone: (v) => `${v.who} says it is done. Please have a look.`,
   goLook: 'Look and answer',
   leftForYou: (v) => `${v.span} left`,

@@ -11,7 +11,11 @@ export const zh = {
     '06028': '太吵了',
     '09009': '车乱停',
   } as Readonly<Record<string, string>>,
-  isFixed: (v: { title: string }) => `${v.title}，修好了吗？`,
+  isFixed: {
+    mended: (v: { title: string }) => `${v.title}，修好了吗？`,
+    answered: (v: { title: string }) => `${v.title}，答复清楚了吗？`,
+    solved: (v: { title: string }) => `${v.title}，解决了吗？`,
+  },
   saidDone: (v: { who: string }) => `${v.who}说办好了，请您看一看。`,
   goLook: '去看看，回个话',
   leftForYou: (v: { span: string }) => `还有 ${v.span}`,
