@@ -828,6 +828,49 @@ create table requests.event (
 );
 grant insert, select on requests.event to lifang_app;
 
+create table requests.exclusion (
+  community_id uuid not null,
+  id uuid not null,
+  request_id uuid not null,
+  figures text[] not null,
+  ground text not null,
+  text text not null,
+  asked_by uuid not null,
+  asked_organisation_id uuid not null,
+  asked_at timestamp with time zone not null,
+  granted boolean,
+  decided_by uuid,
+  decided_organisation_id uuid,
+  decided_at timestamp with time zone,
+  decision_text text not null default ''::text,
+  appealed_by uuid,
+  appealed_at timestamp with time zone,
+  appeal_text text not null default ''::text,
+  appeal_granted boolean,
+  appeal_decided_by uuid,
+  appeal_decided_at timestamp with time zone,
+  appeal_decision_text text not null default ''::text,
+  constraint exclusion_pkey PRIMARY KEY (community_id, id),
+  constraint exclusion_appeal_decided_by_fkey FOREIGN KEY (appeal_decided_by) REFERENCES register.person(id),
+  constraint exclusion_appealed_by_fkey FOREIGN KEY (appealed_by) REFERENCES register.person(id),
+  constraint exclusion_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES register.person(id),
+  constraint exclusion_asked_organisation_id_fkey FOREIGN KEY (asked_organisation_id) REFERENCES register.organisation(id),
+  constraint exclusion_community_id_request_id_fkey FOREIGN KEY (community_id, request_id) REFERENCES requests.request(community_id, id),
+  constraint exclusion_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES register.person(id),
+  constraint exclusion_decided_organisation_id_fkey FOREIGN KEY (decided_organisation_id) REFERENCES register.organisation(id),
+  constraint exclusion_check CHECK ((num_nonnulls(granted, decided_by, decided_organisation_id, decided_at) = ANY (ARRAY[0, 4]))),
+  constraint exclusion_check1 CHECK ((num_nonnulls(appealed_by, appealed_at) = ANY (ARRAY[0, 2]))),
+  constraint exclusion_check2 CHECK ((num_nonnulls(appeal_granted, appeal_decided_by, appeal_decided_at) = ANY (ARRAY[0, 3]))),
+  constraint exclusion_check3 CHECK (((decided_by <> asked_by) AND (decided_organisation_id <> asked_organisation_id))),
+  constraint exclusion_check4 CHECK (((appeal_decided_by <> asked_by) AND (appeal_decided_by <> decided_by))),
+  constraint exclusion_check5 CHECK (((appealed_at IS NULL) OR (decided_at IS NOT NULL))),
+  constraint exclusion_check6 CHECK (((appeal_decided_at IS NULL) OR (appealed_at IS NOT NULL))),
+  constraint exclusion_figures_check CHECK (((figures <@ ARRAY['response'::text, 'on-time'::text, 'resolved'::text, 'satisfied'::text]) AND (cardinality(figures) > 0)))
+);
+CREATE INDEX exclusion_asked ON requests.exclusion USING btree (asked_at DESC, id);
+CREATE UNIQUE INDEX exclusion_waiting ON requests.exclusion USING btree (community_id, request_id) WHERE (granted IS NULL);
+grant insert, select, update on requests.exclusion to lifang_app;
+
 create table requests.figure_change (
   community_id uuid not null,
   id uuid not null,

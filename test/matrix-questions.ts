@@ -167,6 +167,20 @@ const lists = (list: string): Question => ({ ask: () => ({ query: { list } }) })
 
 let unloadedYear = 2_100
 
+// 剔除
+const EXCLUSION = { figures: ['on-time'], ground: 'in-court', text: '已起诉' }
+const exclusionOf = ({ communityId = '', exclusionId = '' }: Subject) => ({ communityId, exclusionId })
+async function exclusionAsked(world: World): Promise<Subject> {
+  const subject = await reported()(world)
+  const { id } = await answered(world.own.property_manager.caller, `/api/v1/communities/${subject['communityId']}/requests/${subject['id']}/exclusions`, EXCLUSION)
+  return { ...subject, exclusionId: String(id) }
+}
+async function exclusionRefused(world: World): Promise<Subject> {
+  const subject = await exclusionAsked(world)
+  await answered(world.own.street_officer.caller, `/api/v1/communities/${subject['communityId']}/exclusions/${subject['exclusionId']}/decision`, { granted: false, text: '不属实' })
+  return subject
+}
+
 export const questions: Readonly<Record<RowKey, Question>> = {
   'GET /api/v1/calendar': {},
   'PUT /api/v1/calendar/years/:year': {
@@ -276,6 +290,10 @@ export const questions: Readonly<Record<RowKey, Question>> = {
   'PUT /api/v1/requests/templates/:templateId # the company’s': { subject: templated('property_manager'), ask: (_world, { templateId = '' }) => ({ params: { templateId }, body: { ...TEMPLATE, version: 1 } }) },
   'PUT /api/v1/requests/templates/:templateId # the city’s': { subject: templated('bureau_officer'), ask: (_world, { templateId = '' }) => ({ params: { templateId }, body: { ...TEMPLATE, version: 1 } }) },
   'DELETE /api/v1/requests/templates/:templateId # the company’s': { subject: templated('property_manager'), ask: (_world, { templateId = '' }) => ({ params: { templateId } }) },
+  'POST /api/v1/communities/:communityId/requests/:id/exclusions': { subject: reported(), ask: (_world, found) => ({ params: idOf(found), body: EXCLUSION }) },
+  'POST /api/v1/communities/:communityId/exclusions/:exclusionId/decision': { subject: exclusionAsked, ask: (_world, found) => ({ params: exclusionOf(found), body: { granted: true, text: '属实' } }) },
+  'POST /api/v1/communities/:communityId/exclusions/:exclusionId/appeal': { subject: exclusionRefused, ask: (_world, found) => ({ params: exclusionOf(found), body: { text: '请再看' } }) },
+  'GET /api/v1/requests/exclusions': {},
   'GET /api/v1/requests/duty': { ask: () => ({ query: { month: '2026-03' } }) },
   'PUT /api/v1/requests/duty/:month': { ask: () => ({ params: { month: '2026-03' }, body: { shifts: [] } }) },
   'GET /api/v1/requests/pending-calendar': {},

@@ -161,6 +161,11 @@ export const matrix = {
   'PUT /api/v1/requests/templates/:templateId # the company’s': THE_COMPANYS_TEMPLATE,
   'PUT /api/v1/requests/templates/:templateId # the city’s': { own: only('bureau_officer'), other: 'forbidden' },
   'DELETE /api/v1/requests/templates/:templateId # the company’s': THE_COMPANYS_TEMPLATE,
+  // 剔除: asked by who answers for the case or checks it, decided above them, objected to by who asked or reported
+  'POST /api/v1/communities/:communityId/requests/:id/exclusions': aCase('property_manager', ...CHECKERS),
+  'POST /api/v1/communities/:communityId/exclusions/:exclusionId/decision': aCase('street_officer', 'district_officer', 'bureau_officer'),
+  'POST /api/v1/communities/:communityId/exclusions/:exclusionId/appeal': aCase('owner', ...COMPANY),
+  'GET /api/v1/requests/exclusions': { own: only('property_manager', ...READS_SCOPE) },
   'GET /api/v1/requests/duty': { own: only(...COMPANY, ...OFFICES) },
   'PUT /api/v1/requests/duty/:month': { own: only(...DISPATCHES) },
   'GET /api/v1/requests/pending-calendar': { own: only('system_admin') },

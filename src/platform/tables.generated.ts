@@ -516,6 +516,30 @@ export interface RequestsEvent {
   visibility: string;
 }
 
+export interface RequestsExclusion {
+  appeal_decided_at: Temporal.Instant | null;
+  appeal_decided_by: string | null;
+  appeal_decision_text: Generated<string>;
+  appeal_granted: boolean | null;
+  appeal_text: Generated<string>;
+  appealed_at: Temporal.Instant | null;
+  appealed_by: string | null;
+  asked_at: Temporal.Instant;
+  asked_by: string;
+  asked_organisation_id: string;
+  community_id: string;
+  decided_at: Temporal.Instant | null;
+  decided_by: string | null;
+  decided_organisation_id: string | null;
+  decision_text: Generated<string>;
+  figures: string[];
+  granted: boolean | null;
+  ground: string;
+  id: string;
+  request_id: string;
+  text: string;
+}
+
 export interface RequestsFigureChange {
   answered: number | null;
   closed: number | null;
@@ -786,6 +810,7 @@ export interface DB {
   "requests.day_number": RequestsDayNumber;
   "requests.duty": RequestsDuty;
   "requests.event": RequestsEvent;
+  "requests.exclusion": RequestsExclusion;
   "requests.figure_change": RequestsFigureChange;
   "requests.follower": RequestsFollower;
   "requests.import_source": RequestsImportSource;

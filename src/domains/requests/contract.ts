@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { contract, id, instant, page, text, word } from '../../platform/contract.ts'
 import { deskEndpoints, queueFilter } from './contract-desk.ts'
 import { dutyEndpoints } from './contract-duty.ts'
+import { exclusionEndpoints } from './contract-exclusions.ts'
 import { state, level, deadlineClass, satisfaction, words, optionalWords, photoIds, version, code, flag, categoryRef, category, reportedPlace, group, item, requestView, params, changed, unitIds } from './contract-shapes.ts'
 import { phraseEndpoints } from './contract-suggest.ts'
 
@@ -15,6 +16,7 @@ export const requestsContract = contract({
   ...deskEndpoints,
   ...phraseEndpoints,
   ...dutyEndpoints,
+  ...exclusionEndpoints,
   'GET /api/v1/requests/categories': {
     summary: 'The catalogue in force: what can be reported',
     replies: { 200: z.object({ version: z.number().int(), categories: z.array(category), most: z.object({ text: z.number().int(), photos: z.number().int() }) }) },

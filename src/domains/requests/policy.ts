@@ -2,6 +2,7 @@
 import { covers, within, type Actor } from '../../platform/actor.ts'
 import { all, denied, hidden, holds, type Verdict } from '../../platform/policy.ts'
 import { isOpen, LEVELS, type Case, type Level } from './rules/case.ts'
+import type { Exclusion } from './rules/exclusion.ts'
 import type { Verb } from './rules/guards.ts'
 import { QUEUE_LISTS, type QueueList } from './rules/queue.ts'
 
@@ -198,3 +199,41 @@ export const readUnits = (actor: Actor, community: { readonly path: string }): V
 /** 值班: everybody who works there sees the roster, whoever gives out the work writes it. */
 export const readDuty = (actor: Actor): Verdict => (actor.face === 'desk' && actor.organisationId !== null && (actor.actions.has('requests.sign') || actor.actions.has('requests.dispatch'))) || denied('common/forbidden')
 export const writeDuty = (actor: Actor): Verdict => all(holds(actor, 'requests.dispatch'), actor.organisationId !== null || denied('common/forbidden'))
+
+// 剔除
+
+/** Whoever answers for the case, or an office above it that checks. */
+export function askExclusion(actor: Actor, subject: Subject): Verdict {
+  const readable = read(actor, subject)
+  if (readable !== true) return readable
+  if (ofLead(actor, subject)) return holds(actor, 'requests.dispatch')
+  return all(holds(actor, 'requests.check'), readsScope(actor, subject) || denied('requests/only-the-lead'))
+}
+
+/** Street, district, city: above every unit that is measured. An appeal is decided at a district or the city. */
+const DECIDING: readonly Actor['place']['kind'][] = ['street', 'district', 'city']
+const DECIDING_APPEALS: readonly Actor['place']['kind'][] = ['district', 'city']
+
+/** Never whoever asked or decided before, nor anybody of the unit that asked or leads. */
+export function decideExclusion(actor: Actor, subject: Subject & { readonly exclusion: Exclusion }): Verdict {
+  const readable = read(actor, subject)
+  if (readable !== true) return readable
+  const { exclusion, case: of } = subject
+  const deciding = exclusion.appealedAt === null ? DECIDING : DECIDING_APPEALS
+  return all(
+    holds(actor, 'requests.check'),
+    (readsScope(actor, subject) && deciding.includes(actor.place.kind)) || denied('common/forbidden'),
+    (actor.personId !== exclusion.askedBy && actor.organisationId !== exclusion.askedOrganisationId && actor.organisationId !== of.leadOrganisationId) || denied('requests/own-request'),
+    (actor.personId !== exclusion.decidedBy && actor.organisationId !== exclusion.decidedOrganisationId) || denied('requests/decided-before'),
+  )
+}
+
+/** The office that asked, or the reporter: whose case and word it is. */
+export function appealExclusion(actor: Actor, subject: Subject & { readonly exclusion: Exclusion }): Verdict {
+  const readable = read(actor, subject)
+  if (readable !== true) return readable
+  return isReporter(actor, subject) || (actor.face === 'desk' && actor.organisationId === subject.exclusion.askedOrganisationId) || denied('common/forbidden')
+}
+
+export const governsScope = (actor: Actor): boolean => governs(actor) === true
+export const readExclusions = (actor: Actor): Verdict => governsScope(actor) || (actor.face === 'desk' && actor.organisationId !== null && actor.actions.has('requests.dispatch')) || denied('common/forbidden')

@@ -62,6 +62,8 @@ export const requestProblem = problems({
   'requests/too-many-templates': 409,
   /** `errors` names the line and what is wrong with it. */
   'requests/unreadable-phrase': 422,
+  /** None of the rule set's grounds for an exclusion. */
+  'requests/unknown-ground': 422,
   /** Without an organisation there are no colleagues. */
   'requests/nobody-to-share-with': 422,
 })

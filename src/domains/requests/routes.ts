@@ -4,6 +4,7 @@ import { openWorkCalendar } from '../calendar/public.ts'
 import { requestsContract } from './contract.ts'
 import { bindBulk, remembering } from './routes/bulk.ts'
 import { bindDuty } from './routes/duty.ts'
+import { bindExclusions } from './routes/exclusions.ts'
 import { bindFilters } from './routes/filters.ts'
 import { bindQueue } from './routes/queue.ts'
 import { bindReading } from './routes/read.ts'
@@ -29,6 +30,7 @@ export const requestRoutes = (services: Services): readonly Bound[] =>
     bindBulk(on, context, commands)
     bindFilters(on, context)
     bindDuty(on, context)
+    bindExclusions(on, context)
     bindTemplates(on, context)
     bindSuggestions(on, context)
     bindUnits(on, context)

@@ -41,6 +41,8 @@ export interface RuleSet {
   readonly climbAtLeast: Duration
   /** From this many "not solved" on each climbs a level. */
   readonly dissatisfiedClimbs: number
+  /** 剔除: why a case may be taken out of a rate. */
+  readonly exclusionGrounds: readonly { readonly code: string; readonly zh: string; readonly en: string }[]
   readonly mostReturns: number
   readonly mostPhotos: number
 }

@@ -25,6 +25,14 @@ export const DEFAULT_RULES: RuleSet = {
   check: { amount: 2, unit: 'work_day' },
   climbAtLeast: { amount: 1, unit: 'work_day' },
   dissatisfiedClimbs: 2,
+  exclusionGrounds: [
+    { code: 'beyond-powers', zh: '超出职权或法律规定', en: 'Beyond the powers of those measured, or the law' },
+    { code: 'in-court', zh: '已进入诉讼、仲裁或信访程序', en: 'Before a court, in arbitration or petition' },
+    { code: 'force-majeure', zh: '不可抗力', en: 'Force majeure' },
+    { code: 'not-reachable', zh: '多次联系不上反映人', en: 'The reporter could not be reached, several times' },
+    { code: 'unreasonable', zh: '要求明显不合理', en: 'The demand is plainly unreasonable' },
+    { code: 'recorded-wrongly', zh: '登记有误', en: 'Recorded wrongly' },
+  ],
   mostReturns: 2,
   mostPhotos: 6,
 }

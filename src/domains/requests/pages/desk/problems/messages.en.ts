@@ -26,6 +26,7 @@ export const problems: ProblemTexts = {
   '/problems/requests/support-done-already': 'Your unit has reported its part done.',
   '/problems/requests/asked-for-already': 'Another request waits for its decision.',
   '/problems/requests/nothing-asked': 'Nothing waits for a decision.',
+  '/problems/requests/unknown-ground': 'The rules know no such ground. Choose another.',
   '/problems/requests/own-request': 'What you asked for is decided by another person.',
   '/problems/requests/deadline-not-set': 'The deadline waits for the calendar and cannot be moved yet.',
   '/problems/requests/outside-the-limit': (v) => `Choose a moment between ${v['from']} and ${v['until']}.`,

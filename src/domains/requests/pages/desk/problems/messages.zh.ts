@@ -26,6 +26,7 @@ export const problems: ProblemTexts = {
   '/problems/requests/support-done-already': '本单位的协办已经反馈过了。',
   '/problems/requests/asked-for-already': '已经有一个申请在等批，先等结果。',
   '/problems/requests/nothing-asked': '没有等着批的申请。',
+  '/problems/requests/unknown-ground': '规则里没有这个剔除理由，请另选。',
   '/problems/requests/own-request': '自己提的申请要由别人批。',
   '/problems/requests/deadline-not-set': '期限还在等日历，现在不能延期。',
   '/problems/requests/outside-the-limit': (v) => `只能选 ${v['from']} 到 ${v['until']} 之间的时间。`,
