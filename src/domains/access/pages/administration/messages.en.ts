@@ -35,7 +35,7 @@ export const en: AdministrationText = {
     samePerson: 'All that this person did',
     sameThing: 'All entries of this record',
     subjects: {
-      account: 'Account', appointment: 'Appointment', 'calendar-year': 'Working calendar', door: 'Login', 'duty-roster': 'Duty roster', file: 'Photo', export: 'Export', 'master-key': 'Master key', person: 'Person', reminder: 'Reminder', request: 'Request', 'saved-filter': 'Saved filter', phrases: 'Phrases', template: 'Template', role: 'Role', session: 'Session', demo: 'Demo data',
+      account: 'Account', appointment: 'Appointment', 'calendar-year': 'Working calendar', door: 'Login', exclusion: 'exclusion', 'ward-map': 'ward map', 'duty-roster': 'Duty roster', file: 'Photo', export: 'Export', 'master-key': 'Master key', person: 'Person', reminder: 'Reminder', request: 'Request', 'saved-filter': 'Saved filter', phrases: 'Phrases', template: 'Template', role: 'Role', session: 'Session', demo: 'Demo data',
       notice: 'Notice',
       'request-import': 'Import of requests',
       organisation: 'Organisation',
@@ -45,6 +45,9 @@ export const en: AdministrationText = {
     commands: {
       'import requests': 'Imported past requests',
       'PUT /api/v1/calendar/years/:year': 'Changed the working calendar',
+      'POST /api/v1/communities/:communityId/requests/:id/exclusions': 'Asks for an exclusion',
+      'POST /api/v1/communities/:communityId/exclusions/:exclusionId/decision': 'Decides an exclusion',
+      'POST /api/v1/communities/:communityId/exclusions/:exclusionId/appeal': 'Appeals an exclusion',
       'PUT /api/v1/requests/duty/:month': 'Wrote the duty roster',
       'POST /api/v1/requests/filters': 'Saved a filter',
       'PUT /api/v1/requests/filters/:filterId': 'Changed a filter',

@@ -38,7 +38,7 @@ export const zh = {
     samePerson: '看这个人做的所有事',
     sameThing: '看这一件的所有记录',
     subjects: {
-      account: '账号', appointment: '任命', 'calendar-year': '工作日历', door: '登录', 'duty-roster': '值班表', file: '照片', export: '导出', 'master-key': '主密钥', person: '人员', reminder: '提醒', request: '诉求', 'saved-filter': '存的筛选', phrases: '归类用语', template: '常用语', role: '角色', session: '会话', demo: '演示数据',
+      account: '账号', appointment: '任命', 'calendar-year': '工作日历', door: '登录', exclusion: '剔除', 'ward-map': '里坊图', 'duty-roster': '值班表', file: '照片', export: '导出', 'master-key': '主密钥', person: '人员', reminder: '提醒', request: '诉求', 'saved-filter': '存的筛选', phrases: '归类用语', template: '常用语', role: '角色', session: '会话', demo: '演示数据',
       notice: '消息',
       'request-import': '诉求导入',
       organisation: '单位',
@@ -48,6 +48,9 @@ export const zh = {
     commands: {
       'import requests': '导入旧系统的诉求',
       'PUT /api/v1/calendar/years/:year': '改工作日历',
+      'POST /api/v1/communities/:communityId/requests/:id/exclusions': '申请剔除',
+      'POST /api/v1/communities/:communityId/exclusions/:exclusionId/decision': '决定剔除',
+      'POST /api/v1/communities/:communityId/exclusions/:exclusionId/appeal': '剔除申诉',
       'PUT /api/v1/requests/duty/:month': '排值班',
       'POST /api/v1/requests/filters': '存筛选',
       'PUT /api/v1/requests/filters/:filterId': '改筛选',
