@@ -26,7 +26,7 @@ test('the office does not take it in, the resident objects on the phone, the str
   const onPhone = `/cases/${one.communityId}/${one.id}`
 
   await office.page.goto(onDesk)
-  await office.page.locator('.requests-more summary').click()
+  await office.page.locator('.requests-verbs summary').click()
   await lookAround(office, 'what else can be done')
   await office.page.getByRole('button', { name: '不受理' }).click()
   await office.page.getByRole('button', { name: '不受理' }).click()
@@ -50,7 +50,7 @@ test('the office does not take it in, the resident objects on the phone, the str
   await lookAround(resident, 'contested')
 
   await street.page.goto(onDesk)
-  await street.page.locator('.requests-more summary').click()
+  await street.page.locator('.requests-verbs summary').click()
   await street.page.getByRole('button', { name: '请居民补充' }).click()
   await street.page.getByLabel('要居民补充什么').fill('摊子在几栋楼下？')
   await street.page.getByRole('button', { name: '请居民补充' }).click()
@@ -85,7 +85,7 @@ test('what one asks for another decides: suspended, and visible to the resident'
   await office.page.goto(onDesk)
   await office.page.getByRole('button', { name: /^Accept/ }).first().click()
   await office.page.getByRole('button', { name: 'Sign, I take it' }).click()
-  await office.page.locator('.requests-more summary').click()
+  await office.page.locator('.requests-verbs summary').click()
   await office.page.getByRole('button', { name: 'Ask to suspend' }).click()
   await office.page.getByLabel('Resumes when').fill(new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 16))
   await office.page.getByLabel('Why it must rest').fill('The neighbour is away until Friday')

@@ -11,11 +11,11 @@ export function MoreMenu({ view, except, onChoose }: { readonly view: CaseView; 
   const groups = GROUPS.map(({ name, verbs }) => ({ name, verbs: verbs.filter((verb) => verb !== except && isOffered(verb, view)) })).filter(({ verbs }) => verbs.length > 0)
   if (groups.length === 0) return null
   return (
-    <div className="requests-more">
+    <div className="requests-verbs">
       <Menu label={<span>{t.more}</span>} name={t.moreName}>
         {groups.map(({ name, verbs }) => (
           <section key={name} aria-label={t.groups[name]}>
-            <p className="label requests-more-group" aria-hidden>{t.groups[name]}</p>
+            <p className="label requests-verbs-group" aria-hidden>{t.groups[name]}</p>
             {verbs.map((verb) => <button key={verb} type="button" className="menu-item" onClick={() => onChoose(verb)}>{t.verbs[verb]}</button>)}
           </section>
         ))}
