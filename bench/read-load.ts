@@ -5,6 +5,8 @@ import { canMeasure, processorTime_ms, processorTimeOfFamily_ms } from './proces
 export interface ReadTask {
   readonly url: string
   readonly path: string
+  /** Of whoever is logged in. */
+  readonly cookie?: string
   readonly serverPid: number
   readonly postgresPid: number
   readonly atOnce: number
@@ -29,7 +31,7 @@ process.once('message', (task: ReadTask) => {
 
 async function measure(task: ReadTask): Promise<ReadResult> {
   const connections = await Promise.all(Array.from({ length: task.atOnce }, () => openConnection(Number(new URL(task.url).port))))
-  const request = `GET ${task.path} HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n`
+  const request = `GET ${task.path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${task.cookie === undefined ? '' : `cookie: ${task.cookie}\r\n`}\r\n`
   let bytes = 0
   const elapsed_ms: number[] = []
   const read = async (count: number, elapsed: number[]) => {

@@ -6,6 +6,7 @@ const benches: Readonly<Record<string, () => Promise<{ run: (options: readonly s
   web: () => import('./web.ts'),
   clocks: () => import('./clocks.ts'),
   suggest: () => import('./suggest.ts'),
+  queue: () => import('./queue.ts'),
   overview: () => import('./overview.ts'),
 }
 
