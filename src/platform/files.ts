@@ -176,4 +176,5 @@ const removeIfThere = (path: string): Promise<void> =>
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   })
 
-const isOutOfSpace = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '')
+/** The disk, a quota or the limit of a file's size. */
+const isOutOfSpace = (error: unknown): boolean => ['ENOSPC', 'EDQUOT', 'EFBIG'].includes((error as NodeJS.ErrnoException).code ?? '')
