@@ -98,9 +98,18 @@ function timeLeft(words: SharedText['time'], { days = 0, hours = 0, minutes = 0 
   return state === 'stopped' ? words.stopped({ span }) : words.left({ span })
 }
 
+/** Its formatters are made once each: a list of thousands of figures would otherwise spend its time on making them. */
+function numberFormat(locale: string): (value: number, decimals: number) => string {
+  const made = new Map<number, Intl.NumberFormat>()
+  return (value, decimals) => {
+    const known = made.get(decimals) ?? new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+    made.set(decimals, known)
+    return known.format(value)
+  }
+}
+
 function make(language: Language): Format {
   const text = shared[language]
-  const locale = language === 'zh' ? 'zh-CN' : 'en-GB'
   const words = text.time
 
   const clockOf = (at: Civil): string => `${twoDigits(at.hour)}:${twoDigits(at.minute)}`
@@ -132,15 +141,8 @@ function make(language: Language): Format {
     return words.on({ day: dayWord(at, civil(serverNow())), clock: clock(at) })
   }
 
-  // Made once each: a list of thousands of figures would otherwise spend its time on making them.
-  const numbers = new Map<number, Intl.NumberFormat>()
-
-  function number(value: number | null, decimals = 0): string {
-    if (value === null) return text.noData
-    const known = numbers.get(decimals) ?? new Intl.NumberFormat(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
-    numbers.set(decimals, known)
-    return known.format(value)
-  }
+  const numberOf = numberFormat(language === 'zh' ? 'zh-CN' : 'en-GB')
+  const number = (value: number | null, decimals = 0): string => (value === null ? text.noData : numberOf(value, decimals))
 
   function rate(value: number | null): string {
     return value === null ? text.noData : `${number(value * 100, 1)} %`

@@ -6,7 +6,7 @@ import { useOfflineSince } from '../../../../web/last-read.ts'
 import { messages } from './messages.ts'
 import { feedbackKind, signKind } from './outbox.ts'
 import type { Feedback, Signing } from './outbox.ts'
-import type { CaseRef } from './queries.ts'
+import type { CaseRef } from './case-ref.ts'
 import { messages as worklist } from './worklist/messages.ts'
 
 /** 没有信号, and how old what is on the screen is. */

@@ -3,7 +3,8 @@ import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import { useSearchParams } from 'react-router'
 import { GROUPS_ON_DESK, LISTS, STATES_ON_DESK } from './lists.ts'
 import type { List } from './lists.ts'
-import type { CaseRef, QueueFilter } from './queries.ts'
+import type { CaseRef } from './case-ref.ts'
+import type { QueueFilter } from './queries.ts'
 
 export const caseParameter = ({ communityId, id }: CaseRef): string => `${communityId}.${id}`
 

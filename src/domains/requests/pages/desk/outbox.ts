@@ -3,7 +3,7 @@ import { client, upload } from '../../../../web/client.ts'
 import { registerSender } from '../../../../web/drafts.ts'
 import type { Draft } from '../../../../web/drafts.ts'
 import type { RequestsApi } from '../../contract.ts'
-import type { CaseRef } from './queries.ts'
+import type { CaseRef } from './case-ref.ts'
 
 export const replyKind = 'requests/reply'
 export const noteKind = 'requests/note'

@@ -9,6 +9,7 @@ import { keep, lastRead } from '../../../../web/last-read.ts'
 import { ProblemError } from '../../../../web/problem.ts'
 import type { RegisterContract } from '../../../register/contract.ts'
 import type { RequestsApi } from '../../contract.ts'
+import type { CaseRef } from './case-ref.ts'
 import type { List } from './lists.ts'
 import { performMore } from './more/acts.ts'
 import type { MoreAct } from './more/acts.ts'
@@ -29,12 +30,6 @@ export type Catalogue = Reply<RequestsApi['GET /api/v1/requests/categories']>
 export type PlaceView = Reply<RegisterContract['GET /api/v1/register/places/:placeId']>
 export type CommunityView = Reply<RegisterContract['GET /api/v1/register/communities/:communityId']>
 export type BuildingView = Reply<RegisterContract['GET /api/v1/register/communities/:communityId/buildings/:buildingId']>
-
-/** A case is found by its community and its id. */
-export interface CaseRef {
-  readonly communityId: string
-  readonly id: string
-}
 
 export interface QueueFilter {
   readonly list: List
