@@ -84,6 +84,8 @@ async function underLoad(disturb: (acknowledged: () => number) => Promise<void>)
   const journal: Acknowledged[] = []
   let over = false
   const clients = residents.map((resident) => report(resident, journal, () => over))
+  // The first reports of a new server wait for what it makes once.
+  while (journal.length === 0) await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS))
   await new Promise((resolve) => setTimeout(resolve, LOAD_MS))
   await disturb(() => journal.length)
   await new Promise((resolve) => setTimeout(resolve, LOAD_MS))

@@ -74,19 +74,30 @@ export interface Suggestions {
 
 const NOTICED_AFTER_MS = 60_000
 
+/** One asker at a time looks for changes and builds, on the connection that it holds already; the others go on with what there is, or wait for the first. */
 export function openSuggestions(): Suggestions {
   let built: { readonly of: string; readonly scorer: Scorer } | null = null
   let lookedAt_ms = -Infinity
-  return {
+  let renewing: Promise<Scorer> | null = null
+  const renew = async (read: Read): Promise<Scorer> => {
+    const of = await stateOf(read)
+    if (built?.of !== of) built = { of, scorer: await build(read) }
+    lookedAt_ms = performance.now()
+    return built.scorer
+  }
+  const suggestions: Suggestions = {
     async current(read) {
-      if (built !== null && performance.now() - lookedAt_ms < NOTICED_AFTER_MS) return built.scorer
-      const of = await stateOf(read)
-      if (built?.of !== of) built = { of, scorer: await build(read) }
-      lookedAt_ms = performance.now()
-      return built.scorer
+      if (built !== null && (renewing !== null || performance.now() - lookedAt_ms < NOTICED_AFTER_MS)) return built.scorer
+      // The one who builds may be undone: then the next tries.
+      if (renewing !== null) return renewing.catch(() => suggestions.current(read))
+      renewing = renew(read).finally(() => {
+        renewing = null
+      })
+      return renewing
     },
     tried: buildOf,
   }
+  return suggestions
 }
 
 async function stateOf(read: Read): Promise<string> {
