@@ -36,7 +36,7 @@ interface Attempt {
   readonly as?: FixtureRole | null
 }
 
-const SAMPLES: Readonly<Record<string, string>> = { code: 'cashier', year: '2101', month: '2026-03' }
+const SAMPLES: Readonly<Record<string, string>> = { code: 'cashier', year: '2101', month: '2026-03', number: 'JX-260316-01' }
 const anId = (name: string): string => SAMPLES[name] ?? newId()
 const OUR_PAGE = { 'x-lifang': '1' }
 /** Stack traces, paths of modules, statements and messages of the database. */

@@ -56,8 +56,8 @@ const reported =
   (report: object = COMPANY_LED) =>
   async ({ test, own }: World): Promise<Subject> => {
     const communityId = test.city.a.community
-    const { id } = await answered(own.owner.caller, `/api/v1/communities/${communityId}/requests`, report, once())
-    return { communityId, id: String(id), version: '1' }
+    const { id, number } = await answered(own.owner.caller, `/api/v1/communities/${communityId}/requests`, report, once())
+    return { communityId, id: String(id), number: String(number), version: '1' }
   }
 
 const then =
@@ -330,6 +330,9 @@ export const questions: Readonly<Record<RowKey, Question>> = {
   'POST /api/v1/communities/:communityId/requests/:id/merge': { subject: twoOfOneMatter, ask: (_world, found) => ({ params: idOf(found), body: { version: Number(found['version']), intoId: found['intoId'] } }) },
   'POST /api/v1/communities/:communityId/requests/:id/escalate': changing((world) => world.longAgo(() => urged(world)), () => ({ text: '没人管' })),
   'POST /api/v1/communities/:communityId/requests/:id/support-done': saying(helpedByCompany, { text: '我们的办好了' }),
+
+  'GET /api/v1/city/communities/:communityId/requests': at(({ community }) => ({ communityId: community })),
+  'GET /api/v1/city/communities/:communityId/requests/:number': { subject: reported(), ask: (_world, { communityId = '', number = '' }) => ({ params: { communityId, number } }) },
 
   'GET /api/v1/city/overview': {},
   'GET /api/v1/city/wards': {},

@@ -206,6 +206,10 @@ export const matrix = {
   // The company helps the office that leads.
   'POST /api/v1/communities/:communityId/requests/:id/support-done': aCase(...COMPANY),
 
+  // 公开 public
+  'GET /api/v1/city/communities/:communityId/requests': anyone,
+  'GET /api/v1/city/communities/:communityId/requests/:number': anyone,
+
   // 全市概况 overview
   'GET /api/v1/city/overview': anyone,
   'GET /api/v1/city/wards': anyone,

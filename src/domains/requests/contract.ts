@@ -5,6 +5,7 @@ import { deskEndpoints, queueFilter } from './contract-desk.ts'
 import { dutyEndpoints } from './contract-duty.ts'
 import { exclusionEndpoints } from './contract-exclusions.ts'
 import { state, level, deadlineClass, satisfaction, words, optionalWords, photoIds, version, code, flag, categoryRef, category, reportedPlace, group, item, requestView, params, changed, unitIds } from './contract-shapes.ts'
+import { publicEndpoints } from './contract-public.ts'
 import { phraseEndpoints } from './contract-suggest.ts'
 
 const stale = ['common/changed-meanwhile', 'requests/not-in-this-state'] as const
@@ -17,6 +18,7 @@ export const requestsContract = contract({
   ...phraseEndpoints,
   ...dutyEndpoints,
   ...exclusionEndpoints,
+  ...publicEndpoints,
   'GET /api/v1/requests/categories': {
     summary: 'The catalogue in force: what can be reported',
     replies: { 200: z.object({ version: z.number().int(), categories: z.array(category), most: z.object({ text: z.number().int(), photos: z.number().int() }) }) },

@@ -1,8 +1,9 @@
 /** Who may see a case and do what with it. What the case itself allows at that moment is in rules/guards.ts. */
 import { covers, within, type Actor } from '../../platform/actor.ts'
-import { all, denied, hidden, holds, type Verdict } from '../../platform/policy.ts'
+import { all, anyone, denied, hidden, holds, type Verdict } from '../../platform/policy.ts'
 import { isOpen, LEVELS, type Case, type Level } from './rules/case.ts'
 import type { Exclusion } from './rules/exclusion.ts'
+import { isPublic } from './rules/public.ts'
 import type { Verb } from './rules/guards.ts'
 import { QUEUE_LISTS, type QueueList } from './rules/queue.ts'
 
@@ -44,6 +45,10 @@ export const seesInternal = (actor: Actor, subject: Subject): boolean => readsAs
 
 /** A neighbour's case is not only closed: whether it exists is no business of who asks. */
 export const read = (actor: Actor, subject: Subject): Verdict => isReporter(actor, subject) || seesInternal(actor, subject) || hidden
+
+/** 公开: what a case is about, who answers and until when is everybody's. Of one that is not public, nobody learns whether it exists. */
+export const listPublicly = anyone
+export const readPublicly = (of: Case, now: Temporal.Instant): Verdict => isPublic(of, now) || hidden
 
 /** The lead's verbs and the action of a role that each needs. */
 const LEAD_ACTION = {

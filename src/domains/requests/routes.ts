@@ -6,6 +6,7 @@ import { bindBulk, remembering } from './routes/bulk.ts'
 import { bindDuty } from './routes/duty.ts'
 import { bindExclusions } from './routes/exclusions.ts'
 import { bindFilters } from './routes/filters.ts'
+import { bindPublic } from './routes/public.ts'
 import { bindQueue } from './routes/queue.ts'
 import { bindReading } from './routes/read.ts'
 import { bindMerge } from './routes/merge.ts'
@@ -26,6 +27,7 @@ export const requestRoutes = (services: Services): readonly Bound[] =>
     bindReport(on, context)
     bindQueue(on, context)
     bindReading(on, context)
+    bindPublic(on, context)
     bindVerbs(on, context)
     bindBulk(on, context, commands)
     bindFilters(on, context)

@@ -86,7 +86,7 @@ export const catalogueView = ({ version, rules, categories }: Catalogue, mostCha
   most: { text: mostCharacters, photos: rules.mostPhotos },
 })
 
-function categoryOf(catalogue: Catalogue, code: string): CatalogueCategory {
+export function categoryOf(catalogue: Catalogue, code: string): CatalogueCategory {
   const category = catalogue.categories.get(code)
   if (!category) throw new Error(`rule set ${catalogue.version} has no category ${code}`)
   return category
