@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import { hydrate } from '../register/public.ts'
 import type { RequestsApi } from './contract.ts'
-import { publicView } from './contract-public.ts'
+import type { publicView } from './contract-public.ts'
 import { isOpen, isOverdue, isPending, type Case } from './rules/case.ts'
 import { findEvents } from './stores/timeline.ts'
 import { categoryOf, type Viewer } from './views.ts'

@@ -16,6 +16,7 @@ import { shared } from '../../../web/messages.ts'
 import type { OverviewContract } from '../contract.ts'
 import { messages } from './messages.ts'
 import { CityWards } from './ward-map/CityWards.tsx'
+import type { Ward } from './ward-map/city.ts'
 import { messages as wardMap } from './ward-map/messages.ts'
 import { useMedia } from './ward-map/use-size.ts'
 import './city.css'
@@ -52,7 +53,7 @@ export function CityPage() {
       figures={isEmpty || isPhone ? undefined : head}
     >
       {city === undefined && error !== null ? <Problem error={error} onRetry={() => void refetch()} /> : null}
-      {isEmpty ? <Empty title={t.nothing}>{t.nothingHelp}</Empty> : <CityWards />}
+      {isEmpty ? <Empty title={t.nothing}>{t.nothingHelp}</Empty> : <CityWards casesOf={casesOf} />}
       {isPhone && !isEmpty ? head : null}
       {city === undefined || isEmpty ? null : (
         <>
@@ -65,6 +66,9 @@ export function CityPage() {
     </CityFrame>
   )
 }
+
+/** What everybody may know of a community's cases; where something is late, that first. */
+const casesOf = ({ id }: Ward, isLate: boolean): string => `/communities/${id}${isLate ? '?show=overdue' : ''}`
 
 const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)
 

@@ -27,7 +27,7 @@ const refresh_ms = 60_000
 interface CityWardsProps {
   /** A place beyond which nothing is shown: the desk's scope. */
   readonly within?: string | null
-  readonly casesOf?: ((ward: Ward) => string) | undefined
+  readonly casesOf?: ((ward: Ward, isLate: boolean) => string) | undefined
 }
 
 export function CityWards({ within = null, casesOf }: CityWardsProps) {
@@ -57,7 +57,7 @@ interface ShownProps {
   readonly choose: Choose
   readonly root: string | null
   readonly isLoading: boolean
-  readonly casesOf: ((ward: Ward) => string) | undefined
+  readonly casesOf: ((ward: Ward, isLate: boolean) => string) | undefined
 }
 
 function Shown({ city, selection, choose, root, isLoading, casesOf }: ShownProps) {

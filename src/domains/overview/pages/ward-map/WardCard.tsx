@@ -25,7 +25,7 @@ interface WardCardProps {
   readonly isPinned: boolean
   readonly onUnpin: () => void
   /** The page of this face that lists its cases, where there is one. */
-  readonly casesOf?: ((ward: Ward) => string) | undefined
+  readonly casesOf?: ((ward: Ward, isLate: boolean) => string) | undefined
 }
 
 export function WardCard({ city, figure, id, isPinned, onUnpin, casesOf }: WardCardProps) {
@@ -44,7 +44,7 @@ export function WardCard({ city, figure, id, isPinned, onUnpin, casesOf }: WardC
       {ward === undefined ? null : <WardFacts city={city} ward={ward} />}
       {ward !== undefined || place === undefined ? null : <PlaceFacts city={city} place={place} />}
       <Figures city={city} current={figure} id={id} values={(ward ?? place)?.values ?? []} isWard={ward !== undefined} />
-      {ward === undefined || casesOf === undefined ? null : <Cases city={city} ward={ward} to={casesOf(ward)} />}
+      {ward === undefined || casesOf === undefined ? null : <Cases city={city} ward={ward} casesOf={casesOf} />}
     </section>
   )
 }
@@ -52,11 +52,11 @@ export function WardCard({ city, figure, id, isPinned, onUnpin, casesOf }: WardC
 const ratioOf = (city: City, values: readonly Ratio[], key: string): Ratio => values[city.reply.figures.findIndex((figure) => figure.key === key)] ?? null
 
 /** The one thing to do: look at what is overdue. */
-function Cases({ city, ward, to }: { readonly city: City; readonly ward: Ward; readonly to: string }) {
+function Cases({ city, ward, casesOf }: { readonly city: City; readonly ward: Ward; readonly casesOf: NonNullable<WardCardProps['casesOf']> }) {
   const t = useText(messages)
   const format = useFormat()
   const overdue = ratioOf(city, ward.values, 'overdue')?.[0] ?? 0
-  return <Button kind={overdue > 0 ? 'main' : 'plain'} to={to}>{overdue > 0 ? t.card.openCases({ count: format.number(overdue) }) : t.card.openCommunity}</Button>
+  return <Button kind={overdue > 0 ? 'main' : 'plain'} to={casesOf(ward, overdue > 0)}>{overdue > 0 ? t.card.openCases({ count: format.number(overdue) }) : t.card.openCommunity}</Button>
 }
 
 function Sizes({ sizes }: { readonly sizes: readonly (readonly [number, string])[] }) {

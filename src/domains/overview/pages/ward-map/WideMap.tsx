@@ -31,7 +31,7 @@ export interface MapProps {
   readonly choose: Choose
   /** What the picture is of, where that is less than the city: the desk's own scope. */
   readonly root: string | null
-  readonly casesOf?: ((ward: Ward) => string) | undefined
+  readonly casesOf?: ((ward: Ward, isLate: boolean) => string) | undefined
 }
 
 export function WideMap({ city, view, selection, choose, root, casesOf, head, tools }: WideMapProps) {
