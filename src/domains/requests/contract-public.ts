@@ -13,7 +13,7 @@ const publicItem = z.object({
   state,
   reportedAt: instant,
   closedAt: instant.nullable(),
-  /** Natural days from the report until it was closed, or now. */
+  /** Days of the calendar from the report until it was closed, or now. */
   days: z.number().int(),
   lead: z.string().meta({ description: 'the organisation that answers for it' }),
   /** Where it has climbed to above its lead, who stays responsible. */

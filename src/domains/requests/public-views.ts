@@ -1,5 +1,6 @@
 /** A case as everybody may see it: built from a list of what is public, so that a new field of the case is not public by itself. */
 import type { z } from 'zod'
+import { civilDate } from '../../platform/time.ts'
 import { hydrate } from '../register/public.ts'
 import type { RequestsApi } from './contract.ts'
 import type { publicView } from './contract-public.ts'
@@ -14,9 +15,8 @@ type Asked = Pick<Viewer, 'read' | 'now' | 'catalogues' | 'demo'>
 /** The building, and of a home not even that. */
 const placeOf = ({ communityId, place }: Case) => ({ placeId: communityId, buildingId: place.kind === 'home' ? null : place.buildingId, unitId: null, homeId: null })
 
-const DAY_h = 24
-
-const daysOf = ({ reportedAt, closedAt }: Case, now: Temporal.Instant): number => Math.floor(reportedAt.until(closedAt ?? now, { largestUnit: 'hour' }).hours / DAY_h)
+/** By the calendar, as people count: none on the day itself. */
+const daysOf = ({ reportedAt, closedAt }: Case, now: Temporal.Instant): number => Temporal.PlainDate.from(civilDate(reportedAt)).until(civilDate(closedAt ?? now), { largestUnit: 'day' }).days
 
 export async function publicItems(cases: readonly Case[], { read, now, catalogues }: Asked): Promise<PublicItem[]> {
   const register = await hydrate(read, {

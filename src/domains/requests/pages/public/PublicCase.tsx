@@ -26,8 +26,7 @@ export function PublicCase({ view }: { readonly view: PublicView }) {
             ...(view.climbedTo === null ? [] : [{ name: facts.climbed, value: <>{t.climbed({ organisation: view.climbedTo.organisation })}<br /><small className="quiet">{t.answers}</small></> }]),
             { name: facts.place, value: `${view.community} ${whereOf(view, t)}` },
             { name: facts.reported, value: format.stamp(view.reportedAt) },
-            ...(view.closedAt === null ? [] : [{ name: facts.closed, value: format.stamp(view.closedAt) }]),
-            { name: facts.days, value: t.daysCount({ days: view.days }) },
+            ...(view.closedAt === null ? [] : [{ name: facts.closed, value: format.stamp(view.closedAt) }, { name: facts.days, value: t.daysCount({ days: view.days }) }]),
             { name: facts.number, value: view.number },
           ]}
         />

@@ -19,7 +19,7 @@ export const en: PublicText = {
   seeAll: 'See all',
   more: 'Show more',
   loadingMore: 'Loading…',
-  places: { community: 'Shared grounds', building: (v) => `Building ${v.building}`, home: 'Inside a home' },
+  places: { community: 'Shared grounds', building: (v) => v.building, home: 'Inside a home' },
   days: (v) => (v.days === 0 ? 'reported today' : `reported ${days(v.days)} ago`),
   daysClosed: (v) => (v.days === 0 ? 'closed the same day' : `closed after ${days(v.days)}`),
   by: (v) => `by ${v.deadline}`,
