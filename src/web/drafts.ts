@@ -93,14 +93,23 @@ async function sendReadyDrafts(): Promise<ReadonlyMap<string, Outcome>> {
   return outcomes
 }
 
+const SOON_MS = 4_000
+
 /** Started once by a shell. Returns what stops it. */
 export function startSending(): () => void {
-  const send = (): void => void sendReadyDrafts()
+  let soon: ReturnType<typeof setTimeout> | undefined
+  // The first try after a network comes back often comes too early: it is not the last for half a minute.
+  const send = (): void =>
+    void sendReadyDrafts().then((outcomes) => {
+      clearTimeout(soon)
+      if (navigator.onLine && [...outcomes.values()].some(({ state }) => state === 'waiting')) soon = setTimeout(send, SOON_MS)
+    })
   const timer = setInterval(send, 30_000)
   window.addEventListener('online', send)
   send()
   return () => {
     clearInterval(timer)
+    clearTimeout(soon)
     window.removeEventListener('online', send)
   }
 }

@@ -97,8 +97,15 @@ export async function overview(city: string): Promise<Figures & { readonly demo:
 export async function closedOnPage({ page }: Visitor): Promise<number> {
   await page.goto('/city')
   await settle(page)
-  const words = await page.getByText(/^近 365 天办结 [\d,]+ 件$/).textContent()
-  return Number((words ?? '').replaceAll(/[^\d]/g, '').replace(/^365/, ''))
+  const words = await page
+    .locator('table')
+    .filter({ hasText: '一年办结' })
+    .first()
+    .evaluate((table) => {
+      const column = [...table.querySelectorAll('thead th')].findIndex((head) => head.textContent.includes('一年办结'))
+      return [...table.querySelectorAll('tr')].find((row) => row.firstElementChild?.textContent.trim() === '全市')?.children[column]?.textContent
+    })
+  return Number((words ?? '').replaceAll(',', ''))
 }
 
 export interface Case {

@@ -69,6 +69,7 @@ test('an answer lost on the way is asked for again with the same key', async () 
   await page.getByLabel('哪里不对劲？').fill('下水道堵了')
   await page.getByRole('button', { name: '发出去' }).click()
   await page.getByText('等着发 1').waitFor()
+  await expect.poll(() => arrived.length).toBeGreaterThanOrEqual(1)
   isLosingAnswers = false
   await page.evaluate(() => window.dispatchEvent(new Event('online')))
   await page.getByText('等着发 0').waitFor()

@@ -59,7 +59,8 @@ test('a resident reports a broken stair light, the office mends it, she confirms
   await lookAround(resident, 'the case that asks')
   expect(new URL(resident.page.url()).pathname).toBe(address)
   await resident.page.goto('/')
-  await resident.page.getByRole('heading', { name: '灯不亮，修好了吗？' }).waitFor()
+  // Of several that wait for her, the most urgent one is asked about.
+  await resident.page.getByRole('heading', { name: /，(修好了|解决了|答复清楚了)吗？$/ }).waitFor()
   await lookAround(resident, 'home that asks')
   await resident.page.goto(address)
   await confirmFixed(resident, '满意')
@@ -99,7 +100,7 @@ test('not mended: she sends it back, it is mended; a day later it is dark again,
   await lookAround(resident, 'sending back without words')
   await resident.page.getByLabel('哪里还不行').fill('还是一闪一闪的')
   await resident.page.getByRole('button', { name: '退回重办' }).click()
-  await resident.page.getByText('说没修好，退回重办：还是一闪一闪的').waitFor()
+  await resident.page.getByText('说没解决，退回重办：还是一闪一闪的').waitFor()
   await lookAround(resident, 'sent back')
 
   await office.page.locator('.pane').getByText('还是一闪一闪的').waitFor()
